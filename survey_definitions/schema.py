@@ -250,7 +250,7 @@ class Instrument(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     def item(self, code: str) -> Item:
         """The item with this code; KeyError where there is none."""
-        for _, item in self.items():
+        for _, item in self.items():  # noqa: PERF102 - a method of ours, not a dict
             if item.code == code:
                 return item
         for item in self.facts:
