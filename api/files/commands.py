@@ -1,0 +1,175 @@
+"""The commands of the file path: they read, call the engine, and write all or nothing."""
+
+import contextlib
+import os
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from api.files.faults import AnswersFileFault, FileFault
+from scoring.answers import TeamAnswers
+from scoring.results import TeamScore
+from survey_definitions.loading import InstrumentFault, load_instrument
+from survey_definitions.schema import Instrument
+
+INPUT_WRONG = 2
+
+
+def score_file(answers: Path, instrument: str, *, by: str | None, form: str, minimum: int, out: Path | None) -> int:
+    """Score every team of a file; 0, or 2 with the faults on standard error and nothing written."""
+    from api.files.answers_file import read_answers
+    from api.files.score_output import scores_csv, scores_json, scores_text
+    from scoring import score_team
+
+    loaded = _load(instrument)
+    if loaded is None:
+        return INPUT_WRONG
+    try:
+        teams = read_answers(answers, loaded, by=by)
+    except AnswersFileFault as fault:
+        return _refuse(fault)
+    scores = [with_minimum(score_team(team), minimum) for team in teams]
+    text = {"json": scores_json, "csv": scores_csv, "text": scores_text}[form](scores)
+    if out is None:
+        sys.stdout.write(text)
+        return 0
+    return _write(out, text.encode())
+
+
+def with_minimum(score: TeamScore, minimum: int) -> TeamScore:
+    """The score without what rests on fewer than `minimum` people; a team below it keeps only its size."""
+    if score.n >= minimum:
+        functions = tuple(function for function in score.functions if function.n >= minimum)
+        kept = {function.code for function in functions}
+        between = tuple(cell for cell in score.between if cell.a in kept and cell.b in kept)
+        # One function left out can be worked out from the total and the others, so then none is shown.
+        if len(score.functions) - len(functions) == 1:
+            functions, between = (), ()
+        pairs = score.pairs if minimum <= 1 else ()
+        return msgspec.structs.replace(score, functions=functions, between=between, pairs=pairs)
+    hidden = msgspec.structs.replace(score.index, value=None, shown=None, average=None, across_split=None, level=None, status="suppressed")
+    empty = TeamScore(
+        team=score.team,
+        wave=score.wave,
+        instrument_id=score.instrument_id,
+        instrument_version=score.instrument_version,
+        n=score.n,
+        invited=score.invited,
+        index=msgspec.structs.replace(hidden, leave_one_out=None, split=None, contributions={}, level_reason=f"fewer than {minimum} people"),
+        core_index=msgspec.structs.replace(score.core_index, value=None, shown=None, average=None, across_split=None, status="suppressed"),
+        blocks={},
+        status="suppressed",
+    )
+    return empty
+
+
+def report_file(answers: Path, instrument: str, *, client: str, wave: str, out: Path | None) -> int:
+    """Write the gap report of one team as PDF."""
+    from api.files.answers_file import read_answers
+
+    loaded = _load(instrument)
+    if loaded is None:
+        return INPUT_WRONG
+    try:
+        team = _one_team(answers, read_answers(answers, loaded), wave)
+    except AnswersFileFault as fault:
+        return _refuse(fault)
+    from api.files.file_report import team_report
+
+    pdf = team_report(team, client=client, wave=wave, on=datetime.now(UTC).date())
+    return _write(out or Path("gap-report.pdf"), pdf)
+
+
+def _one_team(path: Path, teams: tuple[TeamAnswers, ...], wave: str) -> TeamAnswers:
+    labels = [team.wave for team in teams]
+    if labels == [""]:
+        return teams[0]
+    chosen = [team for team in teams if team.wave.casefold() == wave.casefold()]
+    if not chosen:
+        known = ", ".join(repr(label) for label in labels)
+        raise AnswersFileFault(str(path), (FileFault(0, "wave", f"no row belongs to the wave {wave!r}. The file has {known}."),))
+    return chosen[0]
+
+
+def write_template(instrument: str, out: Path) -> int:
+    """Write an empty answers file."""
+    from api.files.template_file import template_bytes
+
+    loaded = _load(instrument)
+    if loaded is None:
+        return INPUT_WRONG
+    if out.suffix.lower() != ".xlsx":
+        print(f"{out}: the template is a workbook. Give it a name that ends in .xlsx.", file=sys.stderr)
+        return INPUT_WRONG
+    return _write(out, template_bytes(loaded, instrument))
+
+
+def check_instrument(file: Path) -> int:
+    """Name every fault of an instrument's file."""
+    from survey_definitions.questionnaire import seconds_for
+
+    loaded = _load(str(file), must_be_file=True)
+    if loaded is None:
+        return INPUT_WRONG
+    count = len(loaded.items())
+    minutes = seconds_for(loaded, frozenset()) / 60
+    print(f"{file}: no fault. {loaded.title}, version {loaded.version}: {count} items, about {minutes:.0f} minutes.")
+    return 0
+
+
+def print_schema() -> int:
+    """Print the JSON Schema of instrument files."""
+    import json
+
+    from survey_definitions.schema_json import instrument_schema
+
+    print(json.dumps(instrument_schema(), indent=2, ensure_ascii=False))
+    return 0
+
+
+def list_instruments() -> int:
+    """One line for each shipped instrument."""
+    from survey_definitions.loading import packaged_instruments
+
+    for name in packaged_instruments():
+        instrument = load_instrument(name)
+        print(f"{name:<18} {instrument.version:<8} {len(instrument.items()):>3} items  {instrument.title}")
+    return 0
+
+
+def _load(name: str, *, must_be_file: bool = False) -> Instrument | None:
+    try:
+        return load_instrument(Path(name) if must_be_file else name)
+    except InstrumentFault as fault:
+        for line in fault.faults:
+            print(line, file=sys.stderr)
+        return None
+
+
+def _refuse(fault: AnswersFileFault) -> int:
+    print("\n".join(fault.lines()), file=sys.stderr)
+    return INPUT_WRONG
+
+
+def _write(out: Path, data: bytes) -> int:
+    """All or nothing: beside the target first, then renamed onto it."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(temporary).chmod(0o644)
+            Path(temporary).replace(out)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink()
+            raise
+    except OSError as error:
+        print(f"{out}: cannot be written: {error.strerror}. Nothing was written.", file=sys.stderr)
+        return INPUT_WRONG
+    print(f"Written: {out}", file=sys.stderr)
+    return 0

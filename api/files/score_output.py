@@ -1,0 +1,190 @@
+"""Scores as JSON, CSV and text. The JSON form is public: fields are added, never renamed."""
+
+import csv
+import io
+import json
+from typing import Any
+
+from scoring.results import BLOCKS, TeamScore
+
+DIGITS = 12  # significant digits: the same on every machine (decision 34)
+
+
+def scores_json(scores: list[TeamScore]) -> str:
+    """`{"teams": [...]}`, one object a team and wave."""
+    return json.dumps({"teams": [team_object(score) for score in scores]}, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def team_object(score: TeamScore) -> dict[str, Any]:
+    """One team as plain data."""
+    index = score.index
+    return {
+        "team": score.team,
+        "wave": score.wave,
+        "instrument": f"{score.instrument_id} {score.instrument_version}",
+        "n": score.n,
+        "status": score.status,
+        "index": {
+            "value": _number(index.value),
+            "shown": index.shown,
+            "average": _number(index.average),
+            "across_split": _number(index.across_split),
+            "level": index.level,
+            "level_reason": index.level_reason,
+            "borderline": index.borderline,
+            "chance_band": [_number(index.chance_band.low), _number(index.chance_band.high)] if index.chance_band else None,
+            "reference": {"mean": _number(index.reference.mean), "limit": _number(index.reference.limit)} if index.reference else None,
+            "leave_one_out": [_number(index.leave_one_out.low), _number(index.leave_one_out.high)] if index.leave_one_out else None,
+            "basis": index.basis,
+            "status": index.status,
+        },
+        "blocks": {block: _number(score.blocks[block].value) if block in score.blocks else None for block in BLOCKS},
+        "areas": [
+            {"code": area.code, "n": area.n, "mean": _number(area.mean), "agreement": _number(area.agreement), "status": area.status}
+            for area in score.areas
+        ],
+        "items": [
+            {
+                "code": item.code,
+                "type": item.type,
+                "n": item.n,
+                "mean": _number(item.mean),
+                "sd": _number(item.sd),
+                "agreement": _number(item.agreement),
+                "deviation": _number(item.deviation),
+                "mean_difference": _number(item.mean_difference),
+                "counts": item.counts,
+                "status": item.status,
+            }
+            for item in score.items
+        ],
+        "functions": [
+            {
+                "code": function.code,
+                "n": function.n,
+                "within": _number(function.within.value),
+                "status": function.within.status,
+                "area_means": {area: _number(mean) for area, mean in function.area_means.items()},
+            }
+            for function in score.functions
+        ],
+        "between": [
+            {"functions": [cell.a, cell.b], "value": _number(cell.value), "n_pairs": cell.n_pairs, "status": cell.status}
+            for cell in score.between
+        ],
+        "silo_gap": {"value": _number(score.silo_gap.value), "p": _number(score.silo_gap.p), "status": score.silo_gap.status},
+        "pairs": [{"respondents": [pair.a, pair.b], "value": _number(pair.value), "band": pair.band} for pair in score.pairs],
+        "predictions": [
+            {
+                "code": prediction.code,
+                "of": prediction.of,
+                "target": prediction.target,
+                "n": prediction.n,
+                "predicted": _number(prediction.predicted),
+                "found": _number(prediction.found),
+                "chance": _number(prediction.chance),
+                "gap": _number(prediction.gap),
+                "status": prediction.status,
+            }
+            for prediction in score.predictions
+        ],
+        "priorities": [
+            {
+                "code": priority.code,
+                "n": priority.n,
+                "shared": _number(priority.shared),
+                "chance_shared": _number(priority.chance_shared),
+                "identical": _number(priority.identical),
+                "agreement": _number(priority.agreement.value),
+                "consensus": [list(order) for order in priority.orders],
+                "counts": priority.counts,
+                "status": priority.status,
+            }
+            for priority in score.priorities
+        ],
+    }
+
+
+def scores_csv(scores: list[TeamScore]) -> str:
+    """One row a value: team, wave, scope, code, measure, value, n, status."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["team", "wave", "scope", "code", "measure", "value", "n", "status"])
+    for score in scores:
+        for scope, code, measure, value, n, status in _rows(score):
+            cells = [score.team, score.wave, scope, code, measure, "" if value is None else f"{value:.{DIGITS}g}", n, status]
+            writer.writerow([_harmless(cell) if isinstance(cell, str) else cell for cell in cells])
+    return out.getvalue()
+
+
+def _rows(score: TeamScore) -> list[tuple[str, str, str, float | None, int, str]]:
+    index = score.index
+    rows: list[tuple[str, str, str, float | None, int, str]] = [
+        ("team", "", "index", index.value, score.n, index.status),
+        ("team", "", "average", index.average, score.n, index.status),
+        ("team", "", "across_split", index.across_split, score.n, index.status),
+    ]
+    rows += [("block", block, "alignment", est.value, est.n, est.status) for block, est in score.blocks.items()]
+    for area in score.areas:
+        rows.append(("area", area.code, "mean", area.mean, area.n, area.status))
+        rows.append(("area", area.code, "agreement", area.agreement, area.n, area.status))
+    for item in score.items:
+        measures = ("mean", "sd", "agreement", "deviation", "mean_difference")
+        rows += [("item", item.code, name, getattr(item, name), item.n, item.status) for name in measures]
+    for function in score.functions:
+        rows.append(("function", function.code, "within", function.within.value, function.n, function.within.status))
+    return rows
+
+
+def scores_text(scores: list[TeamScore]) -> str:
+    """What a person reads at the terminal."""
+    return "\n\n".join(_team_text(score) for score in scores) + "\n"
+
+
+def _team_text(score: TeamScore) -> str:
+    index = score.index
+    heading = " · ".join(part for part in (score.team, score.wave, f"{score.n} answered") if part)
+    lines = [heading, "=" * len(heading)]
+    if index.value is None:
+        lines.append(f"Alignment: cannot be said ({index.status.replace('_', ' ')}).")
+    else:
+        word = f", {index.level}" if index.level else f" ({index.level_reason})" if index.level_reason else ""
+        lines.append(f"Alignment index  {index.shown}{word}")
+        lines.append(f"  any two of them {_points(index.average)}, across the deepest split {_points(index.across_split)}; basis: {index.basis}")
+        if index.chance_band:
+            low, high = index.chance_band.low, index.chance_band.high
+            lines.append(f"  random answers give {low:.0f} to {high:.0f} (95 of 100 teams)")
+        if index.reference:
+            lines.append(f"  independent people with ordinary habits reach {index.reference.mean:.0f}, at most {index.reference.limit:.0f}")
+    known = {block: est.value for block, est in score.blocks.items() if est.value is not None}
+    if known:
+        lines.append("Blocks           " + ", ".join(f"{block} {value:.0f}" for block, value in known.items()))
+    if score.areas:
+        lines += ["", f"{'Area':<30}{'mean':>7}{'agreement':>11}{'n':>5}"]
+        lines += [f"{area.title[:29]:<30}{_plain(area.mean, 1):>7}{_plain(area.agreement, 2):>11}{area.n:>5}" for area in score.areas]
+    ratings = [item for item in score.items if item.type == "M"]
+    if ratings:
+        lines += ["", f"{'Item, furthest apart first':<30}{'mean':>7}{'agreement':>11}{'n':>5}"]
+        ratings.sort(key=lambda item: (item.agreement is None, item.agreement or 0.0, item.code))
+        lines += [f"{item.code[:29]:<30}{_plain(item.mean, 1):>7}{_plain(item.agreement, 2):>11}{item.n:>5}" for item in ratings]
+    for priority in score.priorities:
+        if priority.shared is not None and priority.chance_shared is not None:
+            lines += ["", f"{priority.code}: two people share {priority.shared:.1f} of {priority.places}; random picks {priority.chance_shared:.1f}"]
+    return "\n".join(lines)
+
+
+def _points(value: float | None) -> str:
+    return "–" if value is None else f"{value:.0f}"
+
+
+def _plain(value: float | None, digits: int) -> str:
+    return "–" if value is None else f"{value:.{digits}f}"
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None else float(f"{value:.{DIGITS}g}")
+
+
+def _harmless(text: str) -> str:
+    """A cell that a spreadsheet would take for a formula gets a leading apostrophe."""
+    return f"'{text}" if text[:1] in "=+-@\t\r＝＋－＠" and text[:1] else text  # noqa: RUF001 - full-width signs start formulas too
