@@ -1,0 +1,192 @@
+"""The order that fits a team best: Kemeny's, with every optimum, and Borda's.
+
+`ranks` has shape (n, M), respondents in rows, 1 best, ties at mid-ranks, not ranked None or NaN. Orders are tuples of option
+numbers 0..M-1, best first.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import islice
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import ArrayLike, NDArray
+
+from scoring.pairs import Floats, name_missing, read_matrix
+from scoring.priorities import mid_ranks
+from scoring.results import Status
+
+EXACT_UP_TO = 14  # options; 2^14 subsets take some milliseconds
+
+
+class Consensus(Struct, frozen=True, kw_only=True):
+    """Kemeny's consensus. `order` is the optimum that Borda prefers; `orders` at most `limit` optima in ascending order.
+
+    `score` is the sum over people of the pairs that they order the other way (1/2 for each pair they tie), `count` the number of
+    optima, `open_pairs` the options that optima order both ways. Above 14 options status is `heuristic` and `orders` has one.
+    """
+
+    order: tuple[int, ...] = ()
+    orders: tuple[tuple[int, ...], ...] = ()
+    score: float | None = None
+    count: int = 0
+    open_pairs: tuple[tuple[int, int], ...] = ()
+    status: Status = "ok"
+
+
+def borda_ranks(ranks: ArrayLike) -> tuple[float | None, ...]:
+    """Borda: the mean mid-rank of each option over those who ranked it, low is best; None where nobody did.
+
+    >>> borda_ranks([[1, 2, 3], [2, 1, None]])
+    (1.5, 1.5, 3.0)
+    """
+    rank = mid_ranks(read_matrix(ranks))
+    known = ~np.isnan(rank)
+    count = known.sum(axis=0)
+    return name_missing(np.where(count > 0, np.nansum(rank, axis=0) / np.maximum(count, 1), np.nan))
+
+
+def borda_order(ranks: ArrayLike) -> tuple[int, ...]:
+    """Options by `borda_ranks`, ties by number, those that nobody ranked last.
+
+    >>> borda_order([[3, 1, 2], [3, 2, 1]])
+    (1, 2, 0)
+    """
+    mean = borda_ranks(ranks)
+    return tuple(sorted(range(len(mean)), key=lambda option: (np.inf if mean[option] is None else round(mean[option] or 0.0, 9), option)))
+
+
+def order_costs(ranks: ArrayLike) -> Floats:
+    """What it costs to put option a before option b: people who rank b higher, and half of those who tie them. Shape (M, M).
+
+    People who did not rank both cost nothing. The diagonal is 0.
+
+    >>> order_costs([[1, 2], [1, 2], [1, 1]]).tolist()
+    [[0.0, 0.5], [2.5, 0.0]]
+    """
+    rank = read_matrix(ranks)
+    a, b = rank[:, :, np.newaxis], rank[:, np.newaxis, :]
+    cost = (b < a).sum(axis=0) + (a == b).sum(axis=0) / 2
+    np.fill_diagonal(cost, 0.0)
+    return np.asarray(cost, dtype=np.float64)
+
+
+def kemeny(ranks: ArrayLike, *, limit: int = 20) -> Consensus:
+    """The order that minimises the sum of Kendall distances to all rankings, by dynamic programming over subsets.
+
+    Exact, with all optima, up to 14 options; above, Borda improved by moving single options. Fewer than two people or
+    options: `too_few`. Kemeny & Snell (1962); Young (1988). A cycle has three best orders:
+
+    >>> cycle = kemeny([[1, 2, 3], [3, 1, 2], [2, 3, 1]])
+    >>> cycle.orders, cycle.score
+    (((0, 1, 2), (1, 2, 0), (2, 0, 1)), 4.0)
+    """
+    cost = order_costs(ranks)
+    people = int((~np.isnan(read_matrix(ranks))).any(axis=1).sum())
+    if people < 2 or not cost.any():
+        return Consensus(status="too_few")
+    favoured = borda_order(ranks)
+    if len(cost) > EXACT_UP_TO:
+        order = _improve(list(favoured), cost)
+        return Consensus(order=order, orders=(order,), score=order_cost(order, cost), count=1, status="heuristic")
+    # Twice the cost is whole, so that equal scores compare equal.
+    step = _step_costs(np.rint(2 * cost).astype(np.int64))
+    best, count = _best_completions(step)
+    return Consensus(
+        order=next(_walk(best, step, favoured)),
+        orders=tuple(islice(_walk(best, step, tuple(range(len(cost)))), limit)),
+        score=float(best[0]) / 2,
+        count=int(count[0]),
+        open_pairs=_open_pairs(best, step),
+    )
+
+
+def order_cost(order: ArrayLike, cost: Floats) -> float:
+    """The score of one order under `order_costs`: the sum of what its pairs cost.
+
+    >>> order_cost((1, 0), np.array([[0.0, 0.5], [2.5, 0.0]]))
+    2.5
+    """
+    arranged = cost[np.ix_(np.asarray(order, dtype=np.intp), np.asarray(order, dtype=np.intp))]
+    return float(np.triu(arranged, 1).sum())
+
+
+@cache
+def _levels(size: int) -> tuple[NDArray[np.int64], ...]:
+    """The subsets of `size` options as bit masks, by how many options they hold."""
+    mask = np.arange(1 << size, dtype=np.int64)
+    held = np.bitwise_count(mask)
+    return tuple(mask[held == level] for level in range(size + 1))
+
+
+def _step_costs(cost: NDArray[np.int64]) -> NDArray[np.int64]:
+    """step[b, S]: what it costs to place option b next when the options of mask S are placed already. Shape (M, 2^M)."""
+    size = len(cost)
+    placed = np.zeros((size, 1), dtype=np.int64)
+    for option in range(size):
+        placed = np.hstack([placed, placed + cost[:, option : option + 1]])
+    return np.asarray(cost.sum(axis=1, keepdims=True) - placed, dtype=np.int64)
+
+
+def _best_completions(step: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The least cost of placing what mask S leaves open, and in how many orders it is reached (float: M! outgrows integers)."""
+    size, subsets = step.shape
+    best = np.full(subsets, np.iinfo(np.int64).max // 2)
+    count = np.zeros(subsets)
+    best[-1], count[-1] = 0, 1
+    for level in reversed(_levels(size)[:-1]):
+        for option in range(size):
+            mask = level[(level >> option) & 1 == 0]
+            after = step[option, mask] + best[mask | (1 << option)]
+            ways = count[mask | (1 << option)]
+            count[mask] = np.where(after < best[mask], ways, np.where(after == best[mask], count[mask] + ways, count[mask]))
+            best[mask] = np.minimum(best[mask], after)
+    return best, count
+
+
+def _walk(best: NDArray[np.int64], step: NDArray[np.int64], preference: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """Optimal orders, those first that place preferred options early."""
+    full = len(best) - 1
+
+    def extend(mask: int, order: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+        if mask == full:
+            yield order
+            return
+        for option in preference:
+            bit = 1 << option
+            if not mask & bit and step[option, mask] + best[mask | bit] == best[mask]:
+                yield from extend(mask | bit, (*order, option))
+
+    return extend(0, ())
+
+
+def _open_pairs(best: NDArray[np.int64], step: NDArray[np.int64]) -> tuple[tuple[int, int], ...]:
+    """Pairs of options that some optimum orders one way and another optimum the other way."""
+    size = len(step)
+    reached = np.zeros(len(best), dtype=bool)
+    reached[0] = True
+    before = np.zeros(size, dtype=np.int64)  # bit b of entry a: some optimum has a before b
+    for level in _levels(size)[:-1]:
+        for option in range(size):
+            mask = level[reached[level] & ((level >> option) & 1 == 0)]
+            mask = mask[step[option, mask] + best[mask | (1 << option)] == best[mask]]
+            reached[mask | (1 << option)] = True
+            if mask.size:
+                before[option] |= np.bitwise_or.reduce(~mask & (len(best) - 1))
+    return tuple((a, b) for a in range(size) for b in range(a + 1, size) if before[a] >> b & 1 and before[b] >> a & 1)
+
+
+def _improve(order: list[int], cost: Floats) -> tuple[int, ...]:
+    """Move single options to where they cost least until nothing helps."""
+    improved = True
+    while improved:
+        improved = False
+        for option in tuple(order):
+            rest = [other for other in order if other != option]
+            after, ahead = cost[option, rest], cost[rest, option]
+            # Cost of the option at place p: those before it cost `ahead`, those behind it `after`.
+            places = np.concatenate([[0.0], np.cumsum(ahead)]) + np.concatenate([np.cumsum(after[::-1])[::-1], [0.0]])
+            place = int(np.argmin(places))
+            if places[place] < places[order.index(option)] - 1e-9:
+                order, improved = [*rest[:place], option, *rest[place:]], True
+    return tuple(order)
