@@ -1,0 +1,128 @@
+"""The deepest split: the two-way division of a team whose sides disagree most, exact up to 16 people."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scoring.design import Bools, Floats
+
+EXACT_UP_TO = 16
+_CELLS = 1 << 19  # values held at once while many teams are enumerated: stays within the processor's cache
+
+
+def pairs_across(n: int) -> int:
+    """floor(n^2 / 4): the number of pairs across an even split, by which every cut is divided."""
+    return n * n // 4
+
+
+def all_cuts(delta: Floats) -> Floats:
+    """Sum of delta across each of the 2^(n-1) divisions, by adding one person at a time.
+
+    delta: (T, n, n), symmetric. Returns (T, 2^(n-1)): bit k-1 of the column says whether person k stands apart from person 0.
+    Work grows as 2^n, not as 2^n n^2: a cut with one more person differs from a known one by that person's links only.
+    """
+    teams, n, _ = delta.shape
+    cuts = np.zeros((teams, 1 << (n - 1)))
+    links = np.empty((teams, 1 << max(n - 2, 0)))
+    for k in range(1, n):
+        half = 1 << (k - 1)
+        links[:, 0] = 0.0
+        for i in range(1, k):
+            width = 1 << (i - 1)
+            np.add(links[:, :width], delta[:, i, k, None], out=links[:, width : 2 * width])
+        to_all = delta[:, :k, k].sum(axis=1)[:, None]
+        np.subtract(cuts[:, :half], links[:, :half], out=cuts[:, half : 2 * half])
+        cuts[:, half : 2 * half] += to_all
+        cuts[:, :half] += links[:, :half]
+    return cuts
+
+
+def _climb(delta: Floats, sides: Floats) -> tuple[Floats, Floats]:
+    """Flip one person at a time while the cut grows. delta (T, n, n), sides (T, S, n) of +-1; returns the cuts (T, S) and sides."""
+    teams, starts, n = sides.shape
+    field = sides @ delta
+    row = np.repeat(np.arange(teams), starts)
+    flat = sides.reshape(-1, n).copy()
+    pull = field.reshape(-1, n).copy()
+    active = np.arange(len(flat))
+    for _ in range(20 * n):
+        gains = flat[active] * pull[active]
+        best = gains.argmax(axis=1)
+        active_best = gains[np.arange(len(active)), best] > 1e-12
+        active, best = active[active_best], best[active_best]
+        if not len(active):
+            break
+        side = flat[active, best]
+        pull[active] -= 2 * side[:, None] * delta[row[active], best]
+        flat[active, best] = -side
+    found = flat.reshape(teams, starts, n)
+    total = delta.sum(axis=(-1, -2))[:, None]
+    return (total - np.einsum("tsi,tsi->ts", found @ delta, found)) / 4, found
+
+
+def _starts(delta: Floats, starts: int) -> Floats:
+    """First guesses (T, starts + 1, n): the sign of the leading eigenvector of the doubly centred matrix, then seeded ones."""
+    teams, n, _ = delta.shape
+    centred = -(delta - delta.mean(-1, keepdims=True) - delta.mean(-2, keepdims=True) + delta.mean((-1, -2), keepdims=True)) / 2
+    leading = np.linalg.eigh(centred)[1][:, :, -1]
+    rng = np.random.default_rng(n)  # the same starts for every team of this size: nothing depends on when it is asked
+    seeded = rng.integers(0, 2, (1, starts, n)).repeat(teams, axis=0) * 2.0 - 1.0
+    return np.concatenate([np.where(leading >= 0, 1.0, -1.0)[:, None, :], seeded], axis=1)
+
+
+def largest_cuts(delta: Floats, *, starts: int = 4) -> Floats:
+    """The largest cut over floor(n^2/4) of each of many teams (T, n, n); exact up to 16 people, else local search."""
+    teams, n, _ = delta.shape
+    if n < 2:
+        return np.zeros(teams)
+    if n <= EXACT_UP_TO:
+        step = max(1, _CELLS >> (n - 1))
+        found = [all_cuts(delta[at : at + step]).max(axis=1) for at in range(0, teams, step)]
+        return np.concatenate(found) / pairs_across(n)
+    return _climb(delta, _starts(delta, starts))[0].max(axis=1) / pairs_across(n)
+
+
+@dataclass(frozen=True)
+class Cut:
+    """`value`: largest cut over floor(n^2/4). `side`: (n,) of 0 and 1, respondent 0 is 1. `exact`: enumerated, not searched."""
+
+    value: float
+    side: tuple[int, ...]
+    exact: bool
+
+
+def _preferred(candidates: Bools) -> tuple[int, ...]:
+    """Among equal splits the one with the smallest side, then the lexicographically largest vector (decision 57)."""
+    n = candidates.shape[1]
+    rows = [tuple(int(v) for v in row) for row in candidates]
+    return min(rows, key=lambda row: (min(sum(row), n - sum(row)), tuple(-v for v in row)))
+
+
+def deepest_split(delta: Floats) -> Cut:
+    """The deepest split of one team. delta: (n, n), symmetric, zero diagonal, n >= 2."""
+    n = len(delta)
+    if n <= EXACT_UP_TO:
+        cuts = all_cuts(delta[None])[0]
+        # Rounded before comparing: sums in another order differ in the last bits.
+        largest = np.flatnonzero(np.round(cuts[1:], 9) == np.round(cuts[1:].max(), 9)) + 1
+        apart = ((largest[:, None] >> np.arange(n - 1)) & 1).astype(np.bool_)
+        side = _preferred(np.column_stack([np.ones(len(largest), dtype=np.bool_), ~apart]))
+        return Cut(float(cuts[1:].max()) / pairs_across(n), side, exact=True)
+    cuts, sides = _climb(delta[None], _starts(delta[None], 15))
+    best = sides[0][np.round(cuts[0], 9) == np.round(cuts[0].max(), 9)]
+    side = _preferred(best * best[:, :1] > 0)
+    return Cut(float(cuts.max()) / pairs_across(n), side, exact=False)
+
+
+def cuts_without_each(delta: Floats, side: tuple[int, ...]) -> Floats:
+    """The largest cut of the team without person i, for each i (n,), over floor((n-1)^2/4).
+
+    Above 17 people the search starts from the whole team's split.
+    """
+    n = len(delta)
+    rest = np.array([[j for j in range(n) if j != i] for i in range(n)])
+    smaller = delta[rest[:, :, None], rest[:, None, :]]
+    if n - 1 <= EXACT_UP_TO:
+        return largest_cuts(smaller)
+    sides = (np.asarray(side) * 2.0 - 1.0)[rest][:, None, :]
+    return _climb(smaller, sides)[0][:, 0] / pairs_across(n - 1)
