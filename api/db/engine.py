@@ -1,7 +1,7 @@
 """The engine and its two kinds of transaction. SQLite's settings are read back, for a PRAGMA that fails says nothing."""
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from types import ModuleType
 from typing import Any
@@ -73,11 +73,13 @@ def open_engine(url: str) -> Engine:
 class Sessions:
     """Makes sessions. A reader never writes; a writer commits when its block ends and rolls back when it raises."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, info: Mapping[str, object] | None = None) -> None:
+        """`info` is what every session carries in `session.info`: the keyring, for one."""
         self.engine = engine
-        self._reader = sessionmaker(engine, class_=ScopedSession, expire_on_commit=False, autoflush=False)
+        carried = dict(info or {})
+        self._reader = sessionmaker(engine, class_=ScopedSession, expire_on_commit=False, autoflush=False, info=carried)
         writing = engine.execution_options(sqlite_begin="IMMEDIATE") if engine.dialect.name == "sqlite" else engine
-        self._writer = sessionmaker(writing, class_=ScopedSession, expire_on_commit=False)
+        self._writer = sessionmaker(writing, class_=ScopedSession, expire_on_commit=False, info=carried)
 
     def open_reader(self) -> Session:
         """A session for reading; the caller closes it."""

@@ -1,0 +1,1 @@
+"""Rules that need storage: plain functions, the session first, `now` given. They know no web."""
