@@ -1,0 +1,47 @@
+"""The action catalogue: codes that are taken once, and findings that exist."""
+
+from collections.abc import Iterator
+
+from survey_definitions.actions import ActionCatalogue
+from survey_definitions.faults import Fault, listed, nearest
+from survey_definitions.sources import Part
+
+# The kinds that the scoring engine finds.
+FINDING_KINDS = (
+    "priorities_apart",
+    "overconfident",
+    "definition_contested",
+    "definition_missing",
+    "item_split",
+    "item_low",
+    "area_low",
+    "area_split",
+    "functions_apart",
+    "allocation_apart",
+    "incentive_conflict",
+    "goal_unknown",
+    "perception_gap",
+    "evidence_missing",
+    "symptom_common",
+    "agreed",
+)
+
+
+def check_catalogue(catalogue: ActionCatalogue, part: Part) -> Iterator[Fault]:
+    """Faults of the actions among each other."""
+    seen: set[str] = set()
+    titles: set[str] = set()
+    for number, action in enumerate(catalogue.actions, 1):
+        place = f"actions[{number}] ({action.code})"
+        if action.code in seen:
+            yield part.fault(f"{place}.code", f'The code "{action.code}" is taken.', "Give each action a code of its own.", action.code)
+        if action.title.casefold() in titles:
+            yield part.fault(
+                f"{place}.title", "Another action has the same title.", "Word it so that the two can be told apart.", action.code
+            )
+        seen.add(action.code)
+        titles.add(action.title.casefold())
+        for which, trigger in enumerate(action.when, 1):
+            if trigger.finding not in FINDING_KINDS:
+                message = f'No finding is of the kind "{trigger.finding}".{nearest(trigger.finding, FINDING_KINDS)}'
+                yield part.fault(f"{place}.when[{which}].finding", message, f"Kinds: {listed(FINDING_KINDS)}.", action.code)

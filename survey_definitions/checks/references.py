@@ -1,0 +1,139 @@
+"""Codes that point at something else: they have to point at something that is there and fits."""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+
+from survey_definitions.checks.places import PlacedBank, PlacedItem
+from survey_definitions.faults import Fault, listed, nearest
+from survey_definitions.schema import (
+    AllocationItem,
+    Bank,
+    DefinitionItem,
+    Instrument,
+    Item,
+    PerceptionItem,
+    PickItem,
+    PredictionItem,
+    RankingItem,
+    RatingItem,
+    SymptomItem,
+    TextItem,
+    is_asked,
+)
+from survey_definitions.sources import Part
+
+IN_INDEX = (RatingItem, RankingItem, PickItem, AllocationItem, DefinitionItem)
+
+
+def check_head_references(instrument: Instrument, head: Part) -> Iterator[Fault]:
+    """Core, measures and weights; and that there is anything to ask."""
+    items = {item.code: item for _, item in instrument.items()}
+    if not items:
+        yield head.fault("banks", "The instrument asks nothing.", "Add a bank with at least one item.")
+    for number, code in enumerate(instrument.core, 1):
+        place = f"core[{number}]"
+        if code not in items:
+            yield head.fault(place, f'No item has the code "{code}".{nearest(code, items)}', "Name an item of a bank.", "core")
+        elif not isinstance(items[code], IN_INDEX):
+            yield head.fault(
+                place, f'"{code}" is of a type that enters no index.', "The core holds items of the types M, R, T, C and D.", "core"
+            )
+    if len(set(instrument.core)) < len(instrument.core):
+        yield head.fault("core", "An item stands in the core twice.", "Name each item once.", "core")
+    measures = {measure.code for measure in instrument.measures}
+    served = measures | {priority.code for priority in instrument.priorities}
+    for number, measure in enumerate(instrument.measures, 1):
+        for key, codes, known in (("feeds", measure.feeds, measures), ("supports", measure.supports, served)):
+            for code in codes:
+                if code not in known:
+                    place = f"measures[{number}] ({measure.code}).{key}"
+                    what = "measure" if key == "feeds" else "measure or priority"
+                    yield head.fault(
+                        place, f'There is no {what} "{code}".{nearest(code, known)}', f"Known: {listed(sorted(known))}.", measure.code
+                    )
+    weights = [getattr(instrument.weights, name) for name in instrument.weights.__struct_fields__]
+    if not all(math.isfinite(weight) and weight >= 0 for weight in weights) or sum(weights) <= 0:
+        yield head.fault(
+            "weights", "Weights are numbers from 0 up, and one of them is above 0.", "Correct them, or take [weights] out.", "weights"
+        )
+
+
+def check_bank_references(instrument: Instrument, banks: Iterable[PlacedBank]) -> Iterator[Fault]:
+    """Functions of banks; a module says whom it concerns."""
+    functions = [function.code for function in instrument.functions]
+    for placed in banks:
+        bank = placed.bank
+        for key, codes in (("asked_of", bank.asked_of), ("not_asked_of", bank.not_asked_of)):
+            for message, remedy in _unknown_functions(codes, functions):
+                yield placed.fault(key, message, remedy)
+        if bank.module and not bank.asked_of and not all(item.asked_of for item in bank.items):
+            yield placed.fault(
+                "module", "A module is asked only of the functions that it concerns.", "Add asked_of, or take out module = true."
+            )
+
+
+def check_item_references(instrument: Instrument, items: Sequence[PlacedItem]) -> Iterator[Fault]:
+    """Functions, measures and prediction targets of items; every item is asked of somebody."""
+    functions = [function.code for function in instrument.functions]
+    measures = [measure.code for measure in instrument.measures]
+    for placed in items:
+        item = placed.item
+        for key in ("asked_of", "not_asked_of", "about", "speakers"):
+            for message, remedy in _unknown_functions(getattr(item, key, ()), functions):
+                yield placed.fault(key, message, remedy)
+        if isinstance(item, PerceptionItem | SymptomItem) and not functions:
+            yield placed.fault("", "The item asks about functions, and the instrument has none.", "Add [[functions]] with code and text.")
+        if placed.bank and functions and not _audience(instrument, placed.bank, item):
+            yield placed.fault("asked_of", "No function is asked this item.", "Widen asked_of or not_asked_of, of the item or of its bank.")
+        if isinstance(item, TextItem):
+            for code in item.measures:
+                if code not in measures:
+                    yield placed.fault(
+                        "measures", f'There is no measure "{code}".{nearest(code, measures)}', f"Measures: {listed(measures) or 'none'}."
+                    )
+        if isinstance(item, PredictionItem) and placed.bank:
+            for message, remedy in _target_faults(instrument, placed, items):
+                yield placed.fault("target", message, remedy)
+
+
+def _unknown_functions(codes: Iterable[str], functions: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for code in codes:
+        if code not in functions:
+            yield f'There is no function "{code}".{nearest(code, functions)}', f"Functions: {listed(functions) or 'none'}."
+
+
+def _audience(instrument: Instrument, bank: Bank, item: Item) -> set[str]:
+    return {function.code for function in instrument.functions if is_asked(bank, item, frozenset({function.code}))}
+
+
+def _target_faults(instrument: Instrument, placed: PlacedItem, items: Sequence[PlacedItem]) -> Iterator[tuple[str, str]]:
+    item = placed.item
+    if not isinstance(item, PredictionItem) or placed.bank is None:
+        return
+    if item.of == "area":
+        targets = [other for other in items if other.bank and other.bank.area == item.target and isinstance(other.item, RatingItem)]
+        if not targets:
+            areas = [bank.area for bank in instrument.banks]
+            yield f'No area "{item.target}" has ratings.{nearest(item.target, areas)}', f"Areas: {listed(areas)}."
+    else:
+        targets = [other for other in items if other.bank and other.item.code == item.target]
+        fits = [other for other in targets if _fits(item, other.item)]
+        wanted = "a top list (type T)" if item.of == "picks" else 'a goal (type F, form = "goal")'
+        if not targets:
+            yield f'No item has the code "{item.target}".{nearest(item.target, [other.item.code for other in items])}', f"Name {wanted}."
+        elif not fits:
+            yield f'"{item.target}" is of the type {targets[0].item.type}.', f"Name {wanted}."
+    if any(other.order > placed.order for other in targets):
+        yield "The prediction comes before the own answer.", "Put it after everything that it predicts."
+    audience = _audience(instrument, placed.bank, item)
+    for other in targets[:1]:
+        missing = audience - _audience(instrument, other.bank or placed.bank, other.item)
+        if missing:
+            remedy = f'Give both the same asked_of; "{other.item.code}" is not asked of: {listed(sorted(missing))}.'
+            yield "The prediction is asked of people who are not asked for their own answer.", remedy
+
+
+def _fits(item: PredictionItem, target: Item) -> bool:
+    if item.of == "picks":
+        return isinstance(target, PickItem)
+    return isinstance(target, TextItem) and target.form == "goal"
