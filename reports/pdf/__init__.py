@@ -1,0 +1,1 @@
+"""The report model as a tagged PDF: canvas, structure tree, flowables, pages."""
