@@ -62,11 +62,11 @@ CARRIERS = [
 
 # One and two are grammar ("both heads", "one page"); from three on a number word is a figure.
 NUMBER_WORDS = re.compile(
-    r"\b(three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundred|thousand|dozen|percent|per cent|twice|double|triple)\b",
+    r"\b(three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundred|thousand|dozen|per ?cent|twice|double|triple)\b",
     re.IGNORECASE,
 )
 CAUSES = re.compile(
-    r"\b(because|causes?|caused|leads to|led to|results? in|resulted in|due to|as a result|thanks to|therefore|owing to|drives|rose after)\b",
+    r"\b(because|causes?|caused|leads to|led to|results? in|resulted in|due to|as a result|thanks to|owing to|rose after)\b",
     re.IGNORECASE,
 )
 AGAINST_A_PERSON = re.compile(
