@@ -10,6 +10,8 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from api.settings import Settings
+
 ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"  # base32 in lower case: no character that a mail program breaks a line at
 LENGTH = 26  # 130 bits
 KEY_BYTES = 32
@@ -74,7 +76,7 @@ def read_key(text: str, origin: str) -> bytes:
         key = base64.b64decode("".join(text.split()), validate=True)
     except ValueError as error:
         raise KeyFault(f"{origin} is not base64. Make a key with: openssl rand -base64 32") from error
-    if len(key) < KEY_BYTES or len(set(key)) < 8:  # noqa: PLR2004 - 32 random bytes with fewer than 8 different ones do not happen
+    if len(key) < KEY_BYTES or len(set(key)) < 8:  # 32 random bytes have more different ones
         raise KeyFault(f"{origin} is too weak: it needs at least {KEY_BYTES} random bytes. Make one with: openssl rand -base64 32")
     return key
 
@@ -93,3 +95,18 @@ def load_or_make_key(path: Path) -> bytes:
         file.flush()
         os.fsync(file.fileno())
     return read_key(path.read_text(encoding="ascii"), str(path))
+
+
+def open_keyring(settings: Settings) -> Keyring:
+    """The installation's keyring: the key that is given, or on SQLite the file beside the database, made at the first start.
+
+    KeyFault on PostgreSQL without a key: several processes would each make another one.
+    """
+    if settings.secret_key:
+        return Keyring(read_key(settings.secret_key, "PARALLAX_SECRET_KEY"))
+    if settings.key_file is not None:
+        return Keyring(load_or_make_key(settings.key_file))
+    database = settings.sqlite_file
+    if database is None:
+        raise KeyFault("PARALLAX_SECRET_KEY is missing. On PostgreSQL it must be given; make one with: openssl rand -base64 32")
+    return Keyring(load_or_make_key(database.with_name("parallax.key")))

@@ -3,8 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import event
+from sqlalchemy import Table, event
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
+from sqlalchemy.sql.visitors import iterate
 
 from api.db.models.foundation import FirmOwned
 
@@ -35,6 +36,14 @@ def firm_of(session: Session) -> UUID:
     return UUID(str(firm_id))
 
 
+def _touches_owned(state: ORMExecuteState) -> bool:
+    """Whether any table of the statement, however deep, belongs to firms."""
+    parts = iterate(state.statement)
+    return any("firm_id" in part.c for part in parts if isinstance(part, Table)) or any(
+        issubclass(mapper.class_, FirmOwned) for mapper in state.all_mappers
+    )
+
+
 @event.listens_for(ScopedSession, "do_orm_execute")
 def _filter_by_firm(state: ORMExecuteState) -> None:
     if state.is_column_load or state.is_relationship_load:  # follow-ups of a row that was loaded through the filter
@@ -42,14 +51,14 @@ def _filter_by_firm(state: ORMExecuteState) -> None:
     if state.execution_options.get("unscoped"):
         return
     firm_id = state.session.info.get(KEY)
+    if firm_id is None and state.is_orm_statement and not _touches_owned(state):
+        return
     if firm_id is None or not state.is_orm_statement:
         why = "no firm is set" if firm_id is None else "only ORM statements can be filtered"
         raise UnscopedQuery(f"{why}: {str(state.statement)[:200]}")
     if state.is_insert:  # nothing to filter; the composite foreign keys refuse a parent of another firm
         return
-    state.statement = state.statement.options(
-        with_loader_criteria(FirmOwned, lambda owned: owned.firm_id == firm_id, include_aliases=True)
-    )
+    state.statement = state.statement.options(with_loader_criteria(FirmOwned, lambda owned: owned.firm_id == firm_id, include_aliases=True))
 
 
 @event.listens_for(ScopedSession, "before_flush")

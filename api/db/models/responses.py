@@ -49,8 +49,8 @@ class Answer(FirmOwned, Base):
 
     response_id: Mapped[UUID] = mapped_column(Uuid, index=True)
     item_code: Mapped[str] = mapped_column(String(48))
-    value: Mapped[Any] = mapped_column(JSON(none_as_null=True))  # None: taken back
-    previous: Mapped[Any] = mapped_column(JSON(none_as_null=True))  # what it was before the last change, for the undo
+    value: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)  # None: taken back
+    previous: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)  # what it was before the last change, for the undo
     comment: Mapped[str] = mapped_column(Text, default="")
     comment_for: Mapped[str] = mapped_column(String(16), default="consultant")
     shown_order: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))

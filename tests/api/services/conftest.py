@@ -1,0 +1,7 @@
+import pytest
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str:
+    """Everything here runs on both."""
+    return str(request.param)
