@@ -25,7 +25,7 @@ def shares(points: ArrayLike, *, total: float | None = None) -> Floats:
     usable = (sums > 0) & (matrix >= 0).all(axis=1, keepdims=True)
     if total is not None:
         usable &= np.abs(sums - total) <= total * 0.01 + 1e-9
-    return np.where(usable, matrix / np.where(usable, sums, 1.0), np.nan)
+    return np.asarray(np.where(usable, matrix / np.where(usable, sums, 1.0), np.nan), dtype=np.float64)
 
 
 def total_variation(points: ArrayLike) -> Floats:
@@ -37,7 +37,7 @@ def total_variation(points: ArrayLike) -> Floats:
     0.2
     """
     share = shares(points)
-    return np.abs(share[:, np.newaxis] - share).sum(axis=2) / 2
+    return np.asarray(np.abs(share[:, np.newaxis] - share).sum(axis=2) / 2, dtype=np.float64)
 
 
 def chance_variation(parts: int) -> float | None:
@@ -76,7 +76,7 @@ def divergence(points: ArrayLike, *, base: float = 2) -> Floats:
     own = _entropy(share)
     mixed = _entropy((share[:, np.newaxis] + share) / 2)
     # Rounding may leave a negative zero's worth; a divergence has none.
-    return np.maximum(mixed - (own[:, np.newaxis] + own) / 2, 0.0) / np.log(base)
+    return np.asarray(np.maximum(mixed - (own[:, np.newaxis] + own) / 2, 0.0) / np.log(base), dtype=np.float64)
 
 
 def divergence_distance(first: ArrayLike, second: ArrayLike, *, base: float = 2) -> float | None:

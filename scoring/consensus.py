@@ -33,6 +33,11 @@ class Consensus(Struct, frozen=True, kw_only=True):
     open_pairs: tuple[tuple[int, int], ...] = ()
     status: Status = "ok"
 
+    @property
+    def ranks(self) -> tuple[int, ...] | None:
+        """The rank of each option where there is one best order; None where there are several, or none."""
+        return tuple(self.order.index(option) + 1 for option in range(len(self.order))) if self.count == 1 else None
+
 
 def borda_ranks(ranks: ArrayLike) -> tuple[float | None, ...]:
     """Borda: the mean mid-rank of each option over those who ranked it, low is best; None where nobody did.

@@ -83,9 +83,10 @@ def brennan_prediger(counts: ArrayLike) -> float | None:
 def krippendorff_alpha(answers: ArrayLike, *, metric: Metric = "nominal") -> float | None:
     """Agreement over many items: alpha = 1 - D_o / D_e from the coincidences o_ck = sum over units of (pairs c-k) / (m_u - 1).
 
-    For ten items and more. `answers` has shape (coders, units), missing as None or NaN; units with fewer than two answers drop out. Squared differences:
-    nominal 0/1; ordinal (sum of n_g from c to k less (n_c + n_k)/2)^2; interval (c - k)^2; ratio ((c - k)/(c + k))^2, values >= 0.
-    At most 1, 0 at chance, negative where people disagree by system; always 0 on one unit. No variation, no pair: None.
+    For ten items and more. `answers` has shape (coders, units), missing as None or NaN; units with fewer than two answers drop
+    out. Squared differences: nominal 0/1; ordinal (sum of n_g from c to k less (n_c + n_k)/2)^2; interval (c - k)^2; ratio
+    ((c - k)/(c + k))^2, values >= 0. At most 1, 0 at chance, negative where people disagree by system; always 0 on one unit. No
+    variation, no pair: None.
     Krippendorff (2011), Computing Krippendorff's Alpha-Reliability, section A prints .095 for two observers of ten units:
 
     >>> first, second = [0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]

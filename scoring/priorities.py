@@ -8,7 +8,7 @@ In a matrix of pairs, shape (n, n), a pair about which nothing is known is NaN.
 from collections.abc import Hashable, Sequence
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from scoring.pairs import Floats, mean_over_pairs, read_matrix
 
@@ -69,11 +69,11 @@ def mid_ranks_of_picks(picks: Picks, *, options: int | Sequence[Hashable], order
     return np.where(chosen > 0, np.where(place > 0, inside, below), np.nan)
 
 
-def spearman(ranks: ArrayLike) -> Floats:
+def spearman(ranks: ArrayLike, *, common: int = MINIMUM_COMMON) -> Floats:
     """Tie-corrected Spearman correlation of each two people, shape (n, n), -1 to 1, up means agreement, 0 expected at random.
 
-    Where something is missing, a pair is ranked anew on its common options, of which it needs three. NaN: too few of them, or a
-    person who ties all of them. Two options give 1 or -1. The diagonal is 1. Spearman (1904).
+    Where something is missing, a pair is ranked anew on its common options, of which it needs `common`. NaN: too few of them, or
+    a person who ties all of them. Two options give 1 or -1. The diagonal is 1. Spearman (1904).
 
     >>> spearman([[1, 2, 3, 4], [2, 1, None, 3], [1, 1, 1, 1]])[0].round(3).tolist()
     [1.0, 0.5, nan]
@@ -87,10 +87,10 @@ def spearman(ranks: ArrayLike) -> Floats:
     else:
         rho = np.full((n, n), np.nan)
         for i in range(n):  # one pass per person, all colleagues at once
-            common = known[i] & known
-            own = _unit(mid_ranks(np.where(common, matrix[i], np.nan)))
-            theirs = _unit(mid_ranks(np.where(common, matrix, np.nan)))
-            rho[i] = np.where(_enough(known, i), (np.nan_to_num(own) * np.nan_to_num(theirs)).sum(axis=1), np.nan)
+            both = known[i] & known
+            own = _unit(mid_ranks(np.where(both, matrix[i], np.nan)))
+            theirs = _unit(mid_ranks(np.where(both, matrix, np.nan)))
+            rho[i] = np.where(_enough(known, i, common), (np.nan_to_num(own) * np.nan_to_num(theirs)).sum(axis=1), np.nan)
             rho[i] = np.where(np.isnan(own).all(axis=1) | np.isnan(theirs).all(axis=1), np.nan, rho[i])
     np.clip(rho, -1.0, 1.0, out=rho)
     np.fill_diagonal(rho, 1.0)
@@ -106,7 +106,7 @@ def rank_disagreement(ranks: ArrayLike) -> Floats:
     return 1 - spearman(ranks)
 
 
-def mean_spearman(ranks: ArrayLike) -> float | None:
+def mean_spearman(ranks: ArrayLike, *, common: int = MINIMUM_COMMON) -> float | None:
     """rho_bar, the mean of `spearman` over the known pairs: -1/(n - 1) to 1, 0 expected at random at every n.
 
     Equal to (nW - 1)/(n - 1) for rankings without ties. None where no pair is known. Six applicants ranked by three executives in
@@ -115,7 +115,7 @@ def mean_spearman(ranks: ArrayLike) -> float | None:
     >>> round(mean_spearman([[1, 6, 3, 2, 5, 4], [1, 5, 6, 4, 2, 3], [6, 3, 2, 5, 4, 1]]), 4)
     -0.2571
     """
-    return mean_over_pairs(spearman(ranks))
+    return mean_over_pairs(spearman(ranks, common=common))
 
 
 def kendall_tau(ranks: ArrayLike) -> Floats:
@@ -135,7 +135,7 @@ def kendall_tau(ranks: ArrayLike) -> Floats:
     # Pairs of options that i does not tie, among those that l has ranked as well.
     untied = (sign**2) @ both.T
     scale = np.sqrt(untied * untied.T)
-    enough = np.stack([_enough(known, i) for i in range(len(matrix))]) if len(matrix) else np.zeros((0, 0), dtype=bool)
+    enough = np.stack([_enough(known, i, MINIMUM_COMMON) for i in range(len(matrix))]) if len(matrix) else np.zeros((0, 0), dtype=bool)
     tau = np.where(enough & (scale > 0), (sign @ sign.T) / np.where(scale > 0, scale, 1.0), np.nan)
     np.clip(tau, -1.0, 1.0, out=tau)
     np.fill_diagonal(tau, 1.0)
@@ -177,11 +177,10 @@ def contested_shares(ranks: ArrayLike) -> tuple[float, ...] | None:
     return tuple((spread / spread.sum()).tolist()) if spread.sum() > 0 else None
 
 
-def _enough(known: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], i: int) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-    """With whom person i shares enough options: all of them and at least two, or three."""
-    common = (known[i] & known).sum(axis=1)
-    complete = (common == known.shape[1]) & (common >= 2)
-    return np.asarray(complete | (common >= MINIMUM_COMMON))
+def _enough(known: NDArray[np.bool_], i: int, needed: int) -> NDArray[np.bool_]:
+    """With whom person i shares enough options: `needed`, or all there are; two in any case."""
+    shared = (known[i] & known).sum(axis=1)
+    return np.asarray((shared >= 2) & ((shared == known.shape[1]) | (shared >= needed)))
 
 
 def _unit(rank: Floats) -> Floats:

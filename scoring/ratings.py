@@ -81,9 +81,11 @@ def r_wg_items(ratings: ArrayLike, *, levels: int = 5, null: float | None = None
     matrix = read_matrix(ratings)
     expected = null_variance(levels) if null is None else null
     if expected <= 0:
-        return (None,) * matrix.shape[1]
-    agreement = 1 - _variances(matrix) / expected
-    return name_missing(np.maximum(agreement, 0.0) if clipped else agreement)
+        return tuple(None for _ in matrix.T)
+    agreement: Floats = 1 - _variances(matrix) / expected
+    if clipped:
+        agreement = np.maximum(agreement, 0.0)
+    return name_missing(agreement)
 
 
 def r_wg_star(ratings: ArrayLike, *, levels: int | ArrayLike = 5, null: float | None = None) -> float | None:
@@ -201,14 +203,14 @@ def expected_difference(levels: int) -> float:
     return max(0.0, (levels**2 - 1) / (3 * levels)) if levels > 0 else 0.0
 
 
-def concordance(ratings: ArrayLike) -> float | None:
+def profile_concordance(ratings: ArrayLike) -> float | None:
     """Whether people agree on *which* items are high, beyond a shared response style: overall concordance (OCCC).
 
     1 - sum over pairs of mean_j (x_ij - x_lj)^2 / sum over pairs of mean_jj' (x_ij - x_lj')^2; up means agreement, at most 1,
     about 0 where own ratings could be shuffled over the items. `ratings` has shape (n, J); items that somebody skipped are left
     out; fewer than two people or items, or no variation, give None. Lin (1989); Barnhart, Haber & Song (2002).
 
-    >>> concordance([[1, 5, 3], [1, 5, 3]]), round(concordance([[4, 4, 5], [5, 4, 4]]), 4)
+    >>> profile_concordance([[1, 5, 3], [1, 5, 3]]), round(profile_concordance([[4, 4, 5], [5, 4, 4]]), 4)
     (1.0, -0.5)
     """
     matrix = read_matrix(ratings)

@@ -1,0 +1,62 @@
+"""What a test by rearrangement says, and the test of signs that change between waves and predictions share."""
+
+import numpy as np
+from msgspec import Struct
+from numpy.random import Generator
+from numpy.typing import ArrayLike
+
+from scoring.pairs import read_vector
+from scoring.results import Status
+
+SIGNIFICANT = 0.05  # a design that cannot reach this p is not tested
+DRAWS = 9_999  # random rearrangements where there are too many to list
+SIGNS_LISTED_UP_TO = 15  # people
+
+
+class Significance(Struct, frozen=True, kw_only=True):
+    """One test. `value` is the statistic, `p_min` the smallest p that the design can reach, `rearrangements` how many were looked at.
+
+    `p` is None with status `too_few`, `no_variation` or `not_testable` (p_min above the level asked for, or chance not given).
+    """
+
+    value: float | None = None
+    p: float | None = None
+    p_min: float | None = None
+    p_method: str = ""
+    rearrangements: int = 0
+    status: Status = "ok"
+
+
+def compare_signs(values: ArrayLike, *, rng: Generator | None = None, reach: float | None = SIGNIFICANT) -> Significance:
+    """Two-sided test that each of n values could as well have the other sign: p = share of sign patterns with |sum| as large.
+
+    All 2^n patterns up to n = 15, above that 9,999 drawn with `rng`, p = (b + 1)/(B + 1). `value` is the mean. The smallest p is
+    2/2^n, so fewer than six people are `not_testable` unless `reach` is None. n = 0: `too_few`; all 0: `no_variation`.
+    Pitman (1937).
+
+    >>> compare_signs([1, 2, 3, 4, 5, 6]).p, compare_signs([1, 2, 3]).status
+    (0.03125, 'not_testable')
+    """
+    value = read_vector(values)
+    value = value[~np.isnan(value)]
+    n = len(value)
+    if n == 0:
+        return Significance(status="too_few")
+    mean, p_min = float(value.mean()), 2.0 ** (1 - n)
+    if not np.abs(value).sum() > 0:
+        return Significance(value=mean, p_min=p_min, status="no_variation")
+    if reach is not None and p_min > reach:
+        return Significance(value=mean, p_min=p_min, status="not_testable")
+    # Equal sums must compare equal whatever the order in which they were added.
+    threshold = abs(float(value.sum())) - 1e-9 * float(np.abs(value).sum())
+    if n <= SIGNS_LISTED_UP_TO:
+        sums = np.zeros(1)
+        for one in value:
+            sums = np.concatenate([sums + one, sums - one])
+        p = float((np.abs(sums) >= threshold).mean())
+        return Significance(value=mean, p=p, p_min=p_min, p_method="exact", rearrangements=len(sums))
+    if rng is None:
+        return Significance(value=mean, p_min=p_min, status="not_testable")
+    sums = rng.choice([-1.0, 1.0], size=(DRAWS, n)) @ value
+    p = float((np.count_nonzero(np.abs(sums) >= threshold) + 1) / (DRAWS + 1))
+    return Significance(value=mean, p=p, p_min=1 / (DRAWS + 1), p_method="mc", rearrangements=DRAWS)
