@@ -1,0 +1,95 @@
+"""Predicted against found: what people believe that they share with colleagues, and what they do share (decision 32)."""
+
+from typing import Any
+
+import numpy as np
+
+from scoring.answers import Respondent, TeamAnswers
+from scoring.coding import chosen_of
+from scoring.design import Floats
+from scoring.items import area_ratings, banks_by_area, matured, number_of
+from scoring.predictions import prediction_gap
+from scoring.results import Prediction
+from survey_definitions.schema import PickItem, PredictionItem, RankingItem
+
+
+def goal_key(value: Any) -> tuple[str, str] | None:
+    """What makes two goals the same: measure and deadline. None where the measure is not of the list (own wordings match nothing)."""
+    if not isinstance(value, dict):
+        return None
+    measure, deadline = value.get("measure"), value.get("deadline")
+    if not isinstance(measure, str) or not measure or measure.startswith("own:"):
+        return None
+    return measure, deadline.strip() if isinstance(deadline, str) else str(deadline or "")
+
+
+def _found_goals(answers: TeamAnswers, people: tuple[Respondent, ...], item: PredictionItem) -> tuple[list[float | None], float | None]:
+    """For each person, how many colleagues name the same measure and deadline. Nobody knows what chance would give."""
+    values = [answers.value(person, item.target) for person in people]
+    goals = [goal_key(value) for value in values]
+    return [
+        None if value is None else float(sum(goal == other for other in goals) - 1) if goal else 0.0
+        for value, goal in zip(values, goals, strict=True)
+    ], None
+
+
+def _found_area(answers: TeamAnswers, item: PredictionItem, columns: dict[str, Floats], n: int) -> tuple[list[float | None], float | None]:
+    """For each person, the mean over the others of their own mean of the area; chance is the middle of the scale."""
+    items = area_ratings(banks_by_area(answers).get(item.target, []))
+    if len({entry.size for entry in items}) != 1:
+        return [None] * n, None
+    levels = np.column_stack([matured(entry, columns[entry.code]) for entry in sorted(items, key=lambda entry: entry.code)])
+    known = ~np.isnan(levels)
+    own = np.divide(np.nansum(levels, axis=1), known.sum(axis=1), out=np.full(n, np.nan), where=known.any(axis=1))
+    found: list[float | None] = []
+    for i in range(n):
+        others = np.delete(own, i)
+        others = others[~np.isnan(others)]
+        found.append(float(others.sum()) / len(others) if len(others) else None)
+    return found, (items[0].size + 1) / 2
+
+
+def _found_picks(answers: TeamAnswers, people: tuple[Respondent, ...], item: PredictionItem) -> tuple[list[float | None], float | None]:
+    """For each person, how many entries of a colleague's list are also on the own one, on average; chance is t^2 / M."""
+    target = answers.instrument.item(item.target)
+    if not isinstance(target, PickItem | RankingItem):
+        return [None] * len(people), None
+    codes = [option.code for option in answers.instrument.options_of(target)]
+    places = target.pick if isinstance(target, PickItem) else target.rank
+    lists = [[code for code in chosen_of(answers.value(person, target.code))[:places] if code in codes] for person in people]
+    gap = prediction_gap(lists, np.full(len(people), np.nan), options=codes, places=places)
+    return [None if share is None else share * places / 100 for share in gap.found], places**2 / len(codes) if codes else None
+
+
+def prediction_score(answers: TeamAnswers, people: tuple[Respondent, ...], item: PredictionItem, columns: dict[str, Floats]) -> Prediction:
+    """One prediction; the person values are private to each person."""
+    try:
+        if item.of == "picks":
+            found, chance = _found_picks(answers, people, item)
+        elif item.of == "area":
+            found, chance = _found_area(answers, item, columns, len(people))
+        else:
+            found, chance = _found_goals(answers, people, item)
+    except KeyError:  # the target is not an item of this instrument
+        return Prediction(code=item.code, of=item.of, target=item.target, status="not_testable")
+    persons: dict[str, tuple[float, float]] = {}
+    for person, value in zip(people, found, strict=True):
+        guess = number_of(answers.value(person, item.code))
+        if guess is not None and value is not None:
+            persons[person.id] = (guess, value)
+    n = len(persons)
+    if n == 0 or len(people) < 2:
+        return Prediction(code=item.code, of=item.of, target=item.target, chance=chance, status="too_few")
+    predicted = sum(guess for guess, _ in persons.values()) / n
+    actual = sum(value for _, value in persons.values()) / n
+    return Prediction(
+        code=item.code,
+        of=item.of,
+        target=item.target,
+        n=n,
+        predicted=predicted,
+        found=actual,
+        chance=chance,
+        gap=predicted - actual,
+        persons=persons,
+    )

@@ -1,0 +1,234 @@
+"""What was answered item by item and area by area. All answers enter here, those of straight-liners too (decision 31)."""
+
+from collections import Counter
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.answers import Respondent, TeamAnswers
+from scoring.coding import rating_of
+from scoring.design import Floats, seed_of
+from scoring.pairs import mean_of_known
+from scoring.ratings import r_wg_star
+from scoring.results import AllocationScore, AreaScore, Band, DefinitionScore, ItemScore, PriorityScore
+from scoring.splits import EXACT_UP_TO
+from survey_definitions.schema import (
+    AllocationItem,
+    Bank,
+    DefinitionItem,
+    EvidenceItem,
+    Item,
+    NumberItem,
+    PickItem,
+    PredictionItem,
+    RankingItem,
+    RatingItem,
+    SymptomItem,
+)
+
+_DRAWS = 4_000
+
+
+@lru_cache(maxsize=2048)
+def agreement_band(n: int, levels: int) -> Band | None:
+    """2.5 to 97.5 % of r*_wg of one item of m levels when n people tick at random; None below two people.
+
+    Simulated up to 16 people, above from the variance [mu4 - sigma^4 (n-3)/(n-1)] / (n sigma^4) (scoring, 12.4).
+    """
+    if n < 2 or levels < 2:
+        return None
+    variance = (levels**2 - 1) / 12
+    if n <= EXACT_UP_TO:
+        rng = np.random.default_rng(seed_of("rating", str(levels), str(n), "band"))
+        values = 1 - rng.integers(0, levels, (_DRAWS, n)).var(axis=1, ddof=1) / variance
+        low, high = np.quantile(values, (0.025, 0.975))
+        return Band(float(low), float(high))
+    fourth = float(np.mean((np.arange(levels) - (levels - 1) / 2) ** 4))
+    sd = float(np.sqrt((fourth - variance**2 * (n - 3) / (n - 1)) / n) / variance)
+    return Band(-1.959964 * sd, 1.959964 * sd)
+
+
+def column_of(answers: TeamAnswers, people: tuple[Respondent, ...], item: RatingItem) -> Floats:
+    """The levels as given, (n,), NaN where open."""
+    return np.array([rating_of(item, answers.value(person, item.code)) for person in people], dtype=np.float64)
+
+
+def rating_columns(answers: TeamAnswers, people: tuple[Respondent, ...]) -> dict[str, Floats]:
+    """Every rating item's levels, by code."""
+    return {item.code: column_of(answers, people, item) for _, item in answers.instrument.items() if isinstance(item, RatingItem)}
+
+
+def matured(item: RatingItem, levels: Floats) -> Floats:
+    """Levels so that up is more mature, whichever way the item is worded."""
+    return item.size + 1 - levels if item.reversed else levels
+
+
+def number_of(value: Any) -> float | None:
+    """A plain number, or None."""
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) and np.isfinite(value) else None
+
+
+def _is_dk(value: Any) -> bool:
+    if isinstance(value, dict):
+        return value.get("answer") == "dk" or (bool(value) and all(entry == "dk" for entry in value.values()))
+    return bool(value == "dk")
+
+
+def _counts(item: Item, values: list[Any]) -> dict[str, int]:
+    """People per level, option or word, in the order of the questionnaire; empty for numbers and texts."""
+    if isinstance(item, RatingItem):
+        found = Counter(str(int(level)) for value in values if not np.isnan(level := rating_of(item, value)))
+        return {str(level): found[str(level)] for level in range(1, item.size + 1)}
+    if isinstance(item, EvidenceItem):
+        found = Counter(value["answer"] for value in values if isinstance(value, dict) and value.get("answer") in {"yes", "partly", "no"})
+        return {word: found[word] for word in ("yes", "partly", "no")}
+    if isinstance(item, SymptomItem):
+        heard = [bool(value.get("heard")) for value in values if isinstance(value, dict)]
+        return {"yes": sum(heard), "no": len(heard) - sum(heard)}
+    return {}
+
+
+def _rating_score(item: RatingItem, levels: Floats, common: dict[str, Any]) -> ItemScore:
+    # n (n - 1) s^2 in whole numbers: nothing is lost to rounding, and the mean difference comes from the counts alone.
+    known = levels[~np.isnan(levels)]
+    n = len(known)
+    common["n"] = n
+    if n == 0:
+        return ItemScore(**common, status="too_few")
+    mean = float(known.sum()) / n
+    if n == 1:
+        return ItemScore(**common, mean=mean, status="too_few")
+    pairs = n * (n - 1)
+    variance = float(n * (known * known).sum() - known.sum() ** 2) / pairs
+    count = np.bincount(known.astype(np.int64), minlength=item.size + 1)
+    below = np.cumsum(count)[:-1]
+    return ItemScore(
+        **common,
+        mean=mean,
+        sd=float(np.sqrt(variance)),
+        agreement=1 - variance * 12 / (item.size**2 - 1) if item.size >= 2 else None,
+        deviation=float(np.abs(known - mean).sum()) / n,
+        mean_difference=2 * float((below * (n - below)).sum()) / pairs,
+        chance_band=agreement_band(n, item.size),
+    )
+
+
+def _number_score(values: list[Any], common: dict[str, Any]) -> ItemScore:
+    known = np.array([number for value in values if (number := number_of(value)) is not None])
+    common["n"] = len(known)
+    if not len(known):
+        return ItemScore(**common, status="too_few")
+    sd = float(known.std(ddof=1)) if len(known) > 1 else None
+    return ItemScore(**common, mean=float(known.mean()), sd=sd, status="ok" if len(known) > 1 else "too_few")
+
+
+class Parts(dict[str, PriorityScore | DefinitionScore | AllocationScore]):
+    """Scores of lists, definitions and allocations by item code, from which their item lines are taken."""
+
+
+def _part_line(item: Item, part: PriorityScore | DefinitionScore | AllocationScore, common: dict[str, Any]) -> ItemScore:
+    if isinstance(part, PriorityScore):
+        return ItemScore(
+            **common, agreement=part.agreement.value, counts=part.counts, chance_band=part.agreement.chance_band, status=part.status
+        )
+    if isinstance(part, DefinitionScore):
+        ticked = part.parts[0].counts if isinstance(item, DefinitionItem) and item.options and part.parts else {}
+        return ItemScore(**common, agreement=part.agreement, counts=ticked, status=part.status)
+    return ItemScore(**common, agreement=part.agreement, status=part.status)
+
+
+def item_score(
+    answers: TeamAnswers, people: tuple[Respondent, ...], bank: Bank, item: Item, columns: dict[str, Floats], parts: Parts
+) -> ItemScore:
+    """One item's line; `columns` as `rating_columns` gives them."""
+    values = [answers.value(person, item.code) for person in people]
+    given = [value for value in values if value is not None and not _is_dk(value)]
+    common: dict[str, Any] = {
+        "code": item.code,
+        "type": item.type,
+        "area": bank.area,
+        "n": len(given),
+        "asked": sum(answers.asked(person, bank, item) for person in people),
+        "dk": sum(_is_dk(value) for value in values),
+        "none": sum(isinstance(value, str) and value == "none" for value in values),
+    }
+    if isinstance(item, PickItem | RankingItem | DefinitionItem | AllocationItem) and item.code in parts:
+        return _part_line(item, parts[item.code], common)
+    common["counts"] = _counts(item, given)
+    if isinstance(item, RatingItem):
+        return _rating_score(item, columns[item.code], common)
+    if isinstance(item, NumberItem | PredictionItem):
+        return _number_score(given, common)
+    return ItemScore(**common, status="ok" if given else "too_few")
+
+
+def item_scores(answers: TeamAnswers, people: tuple[Respondent, ...], columns: dict[str, Floats], parts: Parts) -> tuple[ItemScore, ...]:
+    """Every item of the instrument in order; an item that nobody answered has n = 0 and status too_few."""
+    return tuple(item_score(answers, people, bank, item, columns, parts) for bank, item in answers.instrument.items())
+
+
+def banks_by_area(answers: TeamAnswers) -> dict[str, list[Bank]]:
+    """The banks whose mean rating is shown as the maturity of an area, by area, in order."""
+    found: dict[str, list[Bank]] = {}
+    for bank in answers.instrument.banks:
+        if bank.maturity and any(isinstance(item, RatingItem) for item in bank.items):
+            found.setdefault(bank.area, []).append(bank)
+    return found
+
+
+def area_ratings(banks: list[Bank]) -> list[RatingItem]:
+    """The rating items of an area; private ones never enter a figure that a client sees."""
+    return [item for bank in banks for item in bank.items if isinstance(item, RatingItem) and not item.private]
+
+
+def area_mean(items: list[RatingItem], columns: dict[str, Floats], rows: NDArray[np.bool_] | slice = slice(None)) -> float | None:
+    """Mean of the items' means, up is more mature; None where nobody answered or the items have scales of different length."""
+    if len({item.size for item in items}) != 1:
+        return None
+    means = []
+    for item in sorted(items, key=lambda entry: entry.code):
+        levels = matured(item, columns[item.code][rows])
+        if (known := levels[~np.isnan(levels)]).size:
+            means.append(float(known.sum()) / known.size)
+    return sum(means) / len(means) if means else None
+
+
+def area_scores(answers: TeamAnswers, columns: dict[str, Floats]) -> tuple[AreaScore, ...]:
+    """Maturity and agreement of every area that has rating items."""
+    found = []
+    for area, banks in banks_by_area(answers).items():
+        items = area_ratings(banks)
+        if not items:
+            continue
+        ratings = np.column_stack([columns[item.code] for item in sorted(items, key=lambda entry: entry.code)])
+        levels = [item.size for item in sorted(items, key=lambda entry: entry.code)]
+        known = ~np.isnan(ratings)
+        n = int(known.any(axis=1).sum())
+        agreement = r_wg_star(ratings, levels=levels) if n >= 2 else None
+        mean = area_mean(items, columns)
+        found.append(
+            AreaScore(
+                code=area,
+                title=banks[0].title,
+                n=n,
+                items=int(known.any(axis=0).sum()),
+                mean=mean,
+                agreement=agreement,
+                status="too_few" if agreement is None else "ok",
+            )
+        )
+    return tuple(found)
+
+
+def dk_share(items: tuple[ItemScore, ...]) -> float:
+    """Share of "don't know / not my area" among all answers given."""
+    unknown = sum(item.dk for item in items)
+    given = sum(item.n for item in items) + unknown
+    return unknown / given if given else 0.0
+
+
+def mean_of_levels(levels: Floats) -> float | None:
+    """Mean of the known levels; None where there is none."""
+    return mean_of_known(levels)

@@ -1,0 +1,130 @@
+"""Top lists and rankings, definitions and allocations of one team: who said what, and how far the answers agree."""
+
+import numpy as np
+
+from scoring.allocations import allocation_agreement, chance_variation, flat_share, total_variation
+from scoring.answers import Respondent, TeamAnswers
+from scoring.coding import chosen_of, list_shape, parts_of, ranks_row, shares_row, term_row
+from scoring.concordance import kendall_w
+from scoring.consensus import borda_ranks, kemeny
+from scoring.definitions import bennett_s
+from scoring.design import Floats
+from scoring.disagreement import NOBODY, list_delta, term_delta
+from scoring.overlaps import common_picks
+from scoring.pairs import mean_over_pairs
+from scoring.random_teams import nothing_shared
+from scoring.results import AllocationScore, Band, DefinitionPart, DefinitionScore, Estimate, PriorityScore
+from survey_definitions.schema import AllocationItem, DefinitionItem, PickItem, RankingItem
+
+
+def _agreement(delta: Floats, n: int, size: int) -> Estimate:
+    """1 - mean delta on a scale where 0 is chance, with the band of Var = 2 / (n (n-1) (M-1)) (scoring, 3.2)."""
+    mean = mean_over_pairs(delta)
+    if mean is None or n < 2 or size < 2:
+        return Estimate(n=n, status="too_few")
+    sd = float(np.sqrt(2 / (n * (n - 1) * (size - 1))))
+    return Estimate(
+        value=1 - mean, n=n, n_pairs=n * (n - 1) // 2, chance=0.0, chance_band=Band(max(-1.0, -1.959964 * sd), min(1.0, 1.959964 * sd))
+    )
+
+
+def _shared(lists: list[list[str]], codes: list[str]) -> tuple[float | None, float | None]:
+    """Mean number of entries that two people have in common, and the share of pairs with the same set.
+
+    A person who says that nothing was agreed shares no entry with anybody.
+    """
+    n = len(lists)
+    if n < 2:
+        return None, None
+    common = np.nan_to_num(common_picks(lists, options=codes))
+    length = np.diag(common)
+    pairs = np.triu_indices(n, 1)
+    same = (common == length[:, None]) & (common == length) & (length > 0)
+    return float(common[pairs].mean()), float(same[pairs].mean())
+
+
+def priority_score(answers: TeamAnswers, people: tuple[Respondent, ...], item: PickItem | RankingItem) -> PriorityScore:
+    """One top list or ranking."""
+    codes = [option.code for option in answers.instrument.options_of(item)]
+    shape = list_shape(answers, item)
+    values = [answers.value(person, item.code) for person in people]
+    rows = np.array([ranks_row(shape, codes, value) for value in values]).reshape(len(values), shape.size)
+    answered = ~np.isnan(rows[:, 0]) if shape.size else np.zeros(len(values), dtype=np.bool_)
+    nobody = answered & (rows[:, 0] == NOBODY) if shape.size else answered
+    n, none = int(answered.sum()), int(sum(value == "none" for value in values if isinstance(value, str)))
+    chosen = [
+        [code for code in chosen_of(value)[: shape.places] if code in codes] for value, known in zip(values, answered, strict=True) if known
+    ]
+    ranks = rows[answered & ~nobody]
+    # Own wordings in alphabetical order: their place says nothing about who wrote them.
+    own = tuple(sorted({entry[4:] for value in values for entry in chosen_of(value) if entry.startswith("own:")}))
+    mean_ranks = dict(zip(codes, borda_ranks(ranks), strict=True)) if len(ranks) else {}
+    found = kemeny(ranks) if len(ranks) >= 2 else None
+    shared, identical = _shared(chosen, codes)
+    return PriorityScore(
+        code=item.code,
+        type=item.type,
+        size=shape.size,
+        places=shape.places,
+        n=n,
+        none=none,
+        counts={code: sum(code in picks for picks in chosen) for code in codes},
+        mean_ranks={code: rank for code, rank in mean_ranks.items() if rank is not None},
+        orders=tuple(tuple(codes[at] for at in order) for order in _orders(found.order, found.orders)) if found else (),
+        shared=shared,
+        chance_shared=shape.places**2 / shape.size if shape.size else None,
+        identical=identical,
+        agreement=_agreement(list_delta(rows[answered], nothing_shared=nothing_shared(shape)), n, shape.size),
+        w=kendall_w(ranks).w if len(ranks) >= 2 else None,
+        own=own,
+        status="ok" if n >= 2 else "too_few",
+    )
+
+
+def _orders(preferred: tuple[int, ...], orders: tuple[tuple[int, ...], ...]) -> tuple[tuple[int, ...], ...]:
+    """The optimum that Borda prefers first, then the others, at most twenty."""
+    return (preferred, *[order for order in orders if order != preferred])[:20]
+
+
+def definition_score(answers: TeamAnswers, people: tuple[Respondent, ...], item: DefinitionItem) -> DefinitionScore:
+    """One term: part by part and together."""
+    parts = parts_of(item)
+    rows = np.array([term_row(item, answers.value(person, item.code)) for person in people]).reshape(len(people), len(parts))
+    answered = ~np.isnan(rows).all(axis=1) if parts else np.zeros(len(people), dtype=np.bool_)
+    rows = rows[answered]
+    none = int((rows == NOBODY).all(axis=1).sum()) if parts else 0
+    mean = mean_over_pairs(term_delta(rows, tuple(len(options) for _, _, options in parts))) if len(rows) >= 2 else None
+    found = []
+    for at, (code, kind, options) in enumerate(parts):
+        counts = {option: int((rows[:, at] == number).sum()) for number, option in enumerate(options)}
+        s = bennett_s(list(counts.values()), alone=none)
+        found.append(DefinitionPart(code=code, kind=kind, counts=counts, agreement=s, status="ok" if s is not None else "too_few"))
+    return DefinitionScore(
+        code=item.code,
+        term=item.term,
+        n=len(rows),
+        none=none,
+        agreement=None if mean is None else 1 - mean,
+        parts=tuple(found),
+        status="ok" if mean is not None else "too_few",
+    )
+
+
+def allocation_score(answers: TeamAnswers, people: tuple[Respondent, ...], item: AllocationItem) -> AllocationScore:
+    """One allocation: mean points, and how many points two people would have to move to say the same."""
+    rows = np.array([shares_row(item, answers.value(person, item.code)) for person in people]).reshape(len(people), len(item.options))
+    rows = rows[~np.isnan(rows[:, 0])]
+    if not len(rows):
+        return AllocationScore(code=item.code, n=0, status="too_few")
+    mean = mean_over_pairs(total_variation(rows)) if len(rows) >= 2 else None
+    chance = chance_variation(len(item.options))
+    return AllocationScore(
+        code=item.code,
+        n=len(rows),
+        means={option.code: float(share) * item.total for option, share in zip(item.options, rows.mean(axis=0), strict=True)},
+        to_move=None if mean is None else mean * item.total,
+        chance_to_move=None if chance is None else chance * item.total,
+        agreement=allocation_agreement(rows) if len(rows) >= 2 else None,
+        flat_share=flat_share(rows),
+        status="ok" if mean is not None else "too_few",
+    )
