@@ -51,7 +51,7 @@ def _draw(design: Design, n: int, key: bytes, habit: Habit) -> _Draw:
     averages, cuts = [], []
     blocks: dict[str, list[Floats]] = {}
     for at in range(0, teams, step):
-        composed = random_teams(design, n, mask, min(step, teams - at), habit, rng)
+        composed = random_teams(design, n, mask, teams=min(step, teams - at), habit=habit, rng=rng)
         averages.append(100 * (1 - composed.delta[:, upper[0], upper[1]].mean(axis=1)))
         cuts.append(largest_cuts(composed.delta))
         for name, mean in composed.means.items():

@@ -6,7 +6,7 @@ of a questionnaire changes a single bit of the result.
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Literal
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from scoring.design import Bools, Design, Floats, ListShape
 from scoring.disagreement import NOBODY
 from scoring.random_teams import midranks_of
 from scoring.results import BLOCKS
-from survey_definitions.schema import AllocationItem, Bank, DefinitionItem, Item, PickItem, RankingItem, RatingItem
+from survey_definitions.schema import AllocationItem, DefinitionItem, Item, PickItem, RankingItem, RatingItem
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Coded:
 
     ratings (n, J), NaN where open; lists: mid-ranks (n, M) each; allocations: shares (n, q) each; terms: option numbers (n, parts)
     each. Rows of NaN are open, rows of NOBODY say that nothing was agreed. `codes`: block -> item codes, one per column, list,
-    allocation or term. `asked` and `answered`: block -> number of its items per person (n,).
+    allocation or term. `asked` and `answered`: block -> (n, items of the block).
     """
 
     ids: tuple[str, ...]
@@ -35,8 +35,8 @@ class Coded:
     allocations: tuple[Floats, ...]
     terms: tuple[Floats, ...]
     codes: dict[str, tuple[str, ...]]
-    asked: dict[str, Floats]
-    answered: dict[str, Floats]
+    asked: dict[str, Bools]
+    answered: dict[str, Bools]
 
     @property
     def mask(self) -> Bools:
@@ -59,8 +59,31 @@ class Coded:
             lists=tuple(rows[keep] for rows in self.lists),
             allocations=tuple(rows[keep] for rows in self.allocations),
             terms=tuple(rows[keep] for rows in self.terms),
-            asked={block: counts[keep] for block, counts in self.asked.items()},
-            answered={block: counts[keep] for block, counts in self.answered.items()},
+            asked={block: cells[keep] for block, cells in self.asked.items()},
+            answered={block: cells[keep] for block, cells in self.answered.items()},
+        )
+
+    def only(self, codes: Collection[str]) -> "Coded":
+        """The answers of the same people to some of the items."""
+        kept = {block: [at for at, code in enumerate(names) if code in codes] for block, names in self.codes.items()}
+        ratings, lists, allocations, terms = (kept[block] for block in BLOCKS)
+        design = Design(
+            tuple(self.design.levels[at] for at in ratings),
+            tuple(self.design.lists[at] for at in lists),
+            tuple(self.design.parts[at] for at in allocations),
+            tuple(self.design.terms[at] for at in terms),
+            self.design.weights,
+        )
+        return Coded(
+            ids=self.ids,
+            design=design,
+            ratings=self.ratings[:, ratings],
+            lists=tuple(self.lists[at] for at in lists),
+            allocations=tuple(self.allocations[at] for at in allocations),
+            terms=tuple(self.terms[at] for at in terms),
+            codes={block: tuple(names[at] for at in kept[block]) for block, names in self.codes.items()},
+            asked={block: cells[:, kept[block]] for block, cells in self.asked.items()},
+            answered={block: cells[:, kept[block]] for block, cells in self.answered.items()},
         )
 
 
@@ -77,14 +100,14 @@ def block_of(item: Item) -> str | None:
     return "definitions" if isinstance(item, DefinitionItem) and parts_of(item) else None
 
 
-def rating_of(item: RatingItem, value: Any) -> float:
+def rating_of(item: RatingItem, value: object) -> float:
     """The level as a number, NaN where there is none."""
     if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= item.size:
         return float(value)
     return float("nan")
 
 
-def chosen_of(value: Any) -> list[str]:
+def chosen_of(value: object) -> list[str]:
     """The options of a top list or ranking in the order given, own wordings included, each once."""
     return list(dict.fromkeys(entry for entry in value if isinstance(entry, str))) if isinstance(value, list | tuple) else []
 
@@ -97,7 +120,7 @@ def list_shape(answers: TeamAnswers, item: PickItem | RankingItem) -> ListShape:
     return ListShape(size, min(item.rank, size), ordered=True)
 
 
-def ranks_row(shape: ListShape, options: list[str], value: Any) -> Floats:
+def ranks_row(shape: ListShape, options: list[str], value: object) -> Floats:
     """Mid-ranks (M,) of one person: unpicked options share the bottom. NaN where open, NOBODY for "nothing was agreed".
 
     Own wordings match nothing (decision 33): somebody who names nothing else shares nothing with anybody.
@@ -116,7 +139,7 @@ def ranks_row(shape: ListShape, options: list[str], value: Any) -> Floats:
     return ranks
 
 
-def shares_row(item: AllocationItem, value: Any) -> Floats:
+def shares_row(item: AllocationItem, value: object) -> Floats:
     """Shares (q,) that sum to 1; NaN where open or where the points are more than 1 % off the total."""
     if not isinstance(value, dict):
         return np.full(len(item.options), np.nan)
@@ -127,11 +150,14 @@ def shares_row(item: AllocationItem, value: Any) -> Floats:
     return row
 
 
-def parts_of(item: DefinitionItem) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+PartKind = Literal["tick", "criterion", "threshold", "owner"]
+
+
+def parts_of(item: DefinitionItem) -> tuple[tuple[str, PartKind, tuple[str, ...]], ...]:
     """The parts that a definition is compared by: (code, kind, option codes). One tick, or criteria with threshold and owner."""
     if item.options:
         return ((item.code, "tick", tuple(option.code for option in item.options)),)
-    parts = [(criterion.code, "criterion", ("out", "in")) for criterion in item.criteria]
+    parts: list[tuple[str, PartKind, tuple[str, ...]]] = [(criterion.code, "criterion", ("out", "in")) for criterion in item.criteria]
     if item.threshold:
         parts.append(("threshold", "threshold", tuple(option.code for option in item.threshold.options)))
     if len(item.owner) >= 2:
@@ -139,7 +165,7 @@ def parts_of(item: DefinitionItem) -> tuple[tuple[str, str, tuple[str, ...]], ..
     return tuple(parts)
 
 
-def term_row(item: DefinitionItem, value: Any) -> Floats:
+def term_row(item: DefinitionItem, value: object) -> Floats:
     """Option numbers (parts,) of one person; NaN where open, NOBODY for "no agreed definition"."""
     parts = parts_of(item)
     row = np.full(len(parts), np.nan)
@@ -158,11 +184,7 @@ def term_row(item: DefinitionItem, value: Any) -> Floats:
     return row
 
 
-def _answered(row: Floats) -> bool:
-    return bool(np.isfinite(row).any())
-
-
-def _row(answers: TeamAnswers, item: Item, value: Any) -> Floats:
+def _row(answers: TeamAnswers, item: Item, value: object) -> Floats:
     if isinstance(item, RatingItem):
         return np.array([rating_of(item, value)])
     if isinstance(item, PickItem | RankingItem):
@@ -172,60 +194,60 @@ def _row(answers: TeamAnswers, item: Item, value: Any) -> Floats:
     return term_row(item, value) if isinstance(item, DefinitionItem) else np.empty(0)
 
 
-def code_team(answers: TeamAnswers, codes: Collection[str] | None = None) -> Coded:
-    """All answers that enter the index, or those to the items named in `codes`.
+def who_is_asked(answers: TeamAnswers, people: tuple[Respondent, ...]) -> dict[str, Bools]:
+    """Item code -> who was shown it, (n,). Worked out once for each set of functions that people speak for."""
+    sets = {person.functions: person for person in people}
+    found = {}
+    for bank, item in answers.instrument.items():
+        by_set = {functions: answers.asked(person, bank, item) for functions, person in sets.items()}
+        found[item.code] = np.array([by_set[person.functions] for person in people], dtype=np.bool_)
+    return found
 
-    An item that nobody answered is as if it were not in the instrument (decision 50).
+
+def code_team(answers: TeamAnswers, asked: dict[str, Bools] | None = None) -> Coded:
+    """All answers that enter the index; an item that nobody answered is as if it were not in the instrument (decision 50).
+
+    asked: as `who_is_asked` gives it for the people in order of their ids.
     """
-    people = sorted(answers.respondents, key=lambda person: person.id)
-    n = len(people)
-    found: dict[str, list[tuple[Item, Floats]]] = {block: [] for block in BLOCKS}
-    asked = {block: np.zeros(n) for block in BLOCKS}
-    answered = {block: np.zeros(n) for block in BLOCKS}
-    for bank, item in sorted(answers.instrument.items(), key=lambda entry: entry[1].code):
+    people = tuple(sorted(answers.respondents, key=lambda person: person.id))
+    shown = who_is_asked(answers, people) if asked is None else asked
+    found: dict[str, list[tuple[Item, Floats, Bools]]] = {block: [] for block in BLOCKS}
+    for _, item in sorted(answers.instrument.items(), key=lambda entry: entry[1].code):
         block = block_of(item)
-        if block is None or (codes is not None and item.code not in codes):
+        if block is None or not people:
             continue
-        rows = [_row(answers, item, answers.value(person, item.code)) for person in people]
-        known = np.array([_answered(row) for row in rows], dtype=np.bool_)
-        if not known.any():
-            continue
-        found[block].append((item, np.array(rows)))
-        answered[block] += known
-        asked[block] += known | _asked(answers, people, bank, item)
-    return _assembled(answers, tuple(person.id for person in people), found, asked, answered)
-
-
-def _asked(answers: TeamAnswers, people: list[Respondent], bank: Bank, item: Item) -> Bools:
-    return np.array([answers.asked(person, bank, item) for person in people], dtype=np.bool_)
-
-
-def _assembled(
-    answers: TeamAnswers,
-    ids: tuple[str, ...],
-    found: dict[str, list[tuple[Item, Floats]]],
-    asked: dict[str, Floats],
-    answered: dict[str, Floats],
-) -> Coded:
-    ratings = [rows for _, rows in found["ratings"]]
+        rows = np.array([_row(answers, item, answers.value(person, item.code)) for person in people])
+        known = np.isfinite(rows).any(axis=1)
+        if known.any():
+            found[block].append((item, rows, known))
+    ratings = [rows for _, rows, _ in found["ratings"]]
     weights = answers.instrument.weights
     design = Design(
-        levels=tuple(item.size for item, _ in found["ratings"] if isinstance(item, RatingItem)),
-        lists=tuple(list_shape(answers, item) for item, _ in found["priorities"] if isinstance(item, PickItem | RankingItem)),
-        parts=tuple(rows.shape[1] for _, rows in found["allocation"]),
+        levels=tuple(item.size for item, _, _ in found["ratings"] if isinstance(item, RatingItem)),
+        lists=tuple(list_shape(answers, item) for item, _, _ in found["priorities"] if isinstance(item, PickItem | RankingItem)),
+        parts=tuple(rows.shape[1] for _, rows, _ in found["allocation"]),
         terms=tuple(
-            tuple(len(options) for _, _, options in parts_of(item)) for item, _ in found["definitions"] if isinstance(item, DefinitionItem)
+            tuple(len(options) for _, _, options in parts_of(item))
+            for item, _, _ in found["definitions"]
+            if isinstance(item, DefinitionItem)
         ),
         weights=(weights.ratings, weights.priorities, weights.allocation, weights.definitions),
     )
+    n = len(people)
+    empty = np.empty((n, 0), dtype=np.bool_)
+    answered = {block: np.column_stack([known for _, _, known in entries]) if entries else empty for block, entries in found.items()}
     return Coded(
-        ids=ids,
+        ids=tuple(person.id for person in people),
         design=design,
-        ratings=np.column_stack(ratings) if ratings else np.empty((len(ids), 0)),
-        lists=tuple(rows for _, rows in found["priorities"]),
-        allocations=tuple(rows for _, rows in found["allocation"]),
-        terms=tuple(rows for _, rows in found["definitions"]),
-        codes={block: tuple(item.code for item, _ in entries) for block, entries in found.items()},
-        asked=asked,
+        ratings=np.column_stack(ratings) if ratings else np.empty((n, 0)),
+        lists=tuple(rows for _, rows, _ in found["priorities"]),
+        allocations=tuple(rows for _, rows, _ in found["allocation"]),
+        terms=tuple(rows for _, rows, _ in found["definitions"]),
+        codes={block: tuple(item.code for item, _, _ in entries) for block, entries in found.items()},
+        asked={
+            # An answer counts as asked for, whatever the routing says: a file may hold what the instrument would not have shown.
+            block: np.column_stack([shown[item.code] | known for item, _, known in entries]) if entries else empty
+            for block, entries in found.items()
+        },
         answered=answered,
     )

@@ -16,8 +16,9 @@ NOBODY = -1.0  # code of "nothing was agreed": it disagrees with everybody, also
 
 
 def _share(total: Floats, common: Floats) -> Floats:
-    """total / common, NaN where nothing is in common."""
-    return np.divide(total, common, out=np.full(total.shape, np.nan), where=common > 0)
+    """The mean: total over common, NaN where nothing is in common."""
+    mean: Floats = np.divide(total, common, out=np.full(total.shape, np.nan), where=common > 0)
+    return mean
 
 
 def ratings_delta(x: Floats, levels: Sequence[int]) -> Floats:

@@ -1,7 +1,5 @@
 """Predicted against found: what people believe that they share with colleagues, and what they do share (decision 32)."""
 
-from typing import Any
-
 import numpy as np
 
 from scoring.answers import Respondent, TeamAnswers
@@ -13,7 +11,7 @@ from scoring.results import Prediction
 from survey_definitions.schema import PickItem, PredictionItem, RankingItem
 
 
-def goal_key(value: Any) -> tuple[str, str] | None:
+def goal_key(value: object) -> tuple[str, str] | None:
     """What makes two goals the same: measure and deadline. None where the measure is not of the list (own wordings match nothing)."""
     if not isinstance(value, dict):
         return None

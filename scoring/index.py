@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from scoring.chance import constants, key_for, reference
 from scoring.coding import Coded
-from scoring.design import Design, Floats
+from scoring.design import Floats
 from scoring.disagreement import NOBODY, Composed, allocation_delta, compose, list_delta, mean_of, ratings_delta, term_delta
 from scoring.levels import Standing, borderline, level_of, shown
 from scoring.random_teams import nothing_shared
@@ -18,7 +18,7 @@ from scoring.splits import Cut, cuts_without_each, deepest_split
 
 
 def block_deltas(coded: Coded) -> dict[str, Floats]:
-    """block -> delta (n, n) for every block with items; NaN where two people have nothing in common."""
+    """Delta (n, n) of every block with items; NaN where two people have nothing in common."""
     blocks: dict[str, Floats] = {}
     if coded.design.levels:
         blocks["ratings"] = ratings_delta(coded.ratings, coded.design.levels)
@@ -36,25 +36,7 @@ def without_blocks(coded: Coded, left_out: tuple[str, ...]) -> Coded:
     """The same answers without some blocks."""
     if not left_out:
         return coded
-    design = coded.design
-    kept = Design(
-        () if "ratings" in left_out else design.levels,
-        () if "priorities" in left_out else design.lists,
-        () if "allocation" in left_out else design.parts,
-        () if "definitions" in left_out else design.terms,
-        design.weights,
-    )
-    return Coded(
-        coded.ids,
-        kept,
-        np.empty((len(coded.ids), 0)) if "ratings" in left_out else coded.ratings,
-        () if "priorities" in left_out else coded.lists,
-        () if "allocation" in left_out else coded.allocations,
-        () if "definitions" in left_out else coded.terms,
-        coded.codes,
-        coded.asked,
-        coded.answered,
-    )
+    return coded.only([code for block, codes in coded.codes.items() if block not in left_out for code in codes])
 
 
 @dataclass(frozen=True)

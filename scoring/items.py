@@ -65,12 +65,12 @@ def matured(item: RatingItem, levels: Floats) -> Floats:
     return item.size + 1 - levels if item.reversed else levels
 
 
-def number_of(value: Any) -> float | None:
+def number_of(value: object) -> float | None:
     """A plain number, or None."""
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) and np.isfinite(value) else None
 
 
-def _is_dk(value: Any) -> bool:
+def _is_dk(value: object) -> bool:
     if isinstance(value, dict):
         return value.get("answer") == "dk" or (bool(value) and all(entry == "dk" for entry in value.values()))
     return bool(value == "dk")
@@ -140,17 +140,17 @@ def _part_line(item: Item, part: PriorityScore | DefinitionScore | AllocationSco
 
 
 def item_score(
-    answers: TeamAnswers, people: tuple[Respondent, ...], bank: Bank, item: Item, columns: dict[str, Floats], parts: Parts
+    answers: TeamAnswers, bank: Bank, item: Item, *, asked: NDArray[np.bool_], columns: dict[str, Floats], parts: Parts
 ) -> ItemScore:
-    """One item's line; `columns` as `rating_columns` gives them."""
-    values = [answers.value(person, item.code) for person in people]
+    """One item's line; `asked` (n,), `columns` as `rating_columns` gives them."""
+    values = [answers.value(person, item.code) for person in answers.respondents]
     given = [value for value in values if value is not None and not _is_dk(value)]
     common: dict[str, Any] = {
         "code": item.code,
         "type": item.type,
         "area": bank.area,
         "n": len(given),
-        "asked": sum(answers.asked(person, bank, item) for person in people),
+        "asked": int(asked.sum()),
         "dk": sum(_is_dk(value) for value in values),
         "none": sum(isinstance(value, str) and value == "none" for value in values),
     }
@@ -164,9 +164,13 @@ def item_score(
     return ItemScore(**common, status="ok" if given else "too_few")
 
 
-def item_scores(answers: TeamAnswers, people: tuple[Respondent, ...], columns: dict[str, Floats], parts: Parts) -> tuple[ItemScore, ...]:
+def item_scores(
+    answers: TeamAnswers, *, asked: dict[str, NDArray[np.bool_]], columns: dict[str, Floats], parts: Parts
+) -> tuple[ItemScore, ...]:
     """Every item of the instrument in order; an item that nobody answered has n = 0 and status too_few."""
-    return tuple(item_score(answers, people, bank, item, columns, parts) for bank, item in answers.instrument.items())
+    return tuple(
+        item_score(answers, bank, item, asked=asked[item.code], columns=columns, parts=parts) for bank, item in answers.instrument.items()
+    )
 
 
 def banks_by_area(answers: TeamAnswers) -> dict[str, list[Bank]]:

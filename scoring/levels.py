@@ -47,20 +47,25 @@ def borderline(standing: Standing) -> bool:
     return range_ is not None and band_of(range_.low) != band_of(range_.high)
 
 
-def level_of(standing: Standing) -> tuple[str | None, str]:
-    """The word and, where one was held back or none may be said, the reason."""
+def _no_word(standing: Standing, own: int) -> str:
+    """Why no word may be said, or nothing."""
     n, range_ = standing.n, standing.leave_one_out
     if n < LEVEL_FROM_N:
-        return None, f"no level below {LEVEL_FROM_N} people"
+        return f"no level below {LEVEL_FROM_N} people"
     if standing.invited and round(n / standing.invited, 9) < RESPONSE_FOR_ANY:
-        return None, "fewer than 60 % of those invited answered enough"
+        return "fewer than 60 % of those invited answered enough"
     if n <= STEADY_UP_TO_N and range_ is not None and band_of(range_.low) != band_of(range_.high):
-        return None, f"with {n} people, one answer more or less would change the level"
+        return f"with {n} people, one answer more or less would change the level"
+    return ORDINARY if own and round(standing.value, 9) <= round(standing.limit, 9) else ""
+
+
+def level_of(standing: Standing) -> tuple[str | None, str]:
+    """The word and, where one was held back or none may be said, the reason."""
     own = band_of(standing.value)
-    if own and round(standing.value, 9) <= round(standing.limit, 9):
-        return None, ORDINARY
+    if reason := _no_word(standing, own):
+        return None, reason
     gates = {block: band_of(value) + 2 for block, value in standing.blocks.items() if standing.block_sd.get(block, GATE_SD) < GATE_SD}
-    cap = 3 if standing.invited and round(n / standing.invited, 9) < RESPONSE_FOR_FULL else 4
+    cap = 3 if standing.invited and round(standing.n / standing.invited, 9) < RESPONSE_FOR_FULL else 4
     level = min(own, cap, *gates.values())
     if level == own:
         return LEVELS[level], ""

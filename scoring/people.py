@@ -7,7 +7,7 @@ from scoring.design import Floats, seed_of
 from scoring.functions import Cells, compare_functions, compare_groups
 from scoring.index import Reading
 from scoring.items import area_mean, area_ratings, banks_by_area, mean_of_levels
-from scoring.results import Between, Estimate, FunctionScore, Pair
+from scoring.results import Between, Estimate, FunctionScore, Pair, Status
 
 PAIRS_UP_TO = 40  # people; above, a list of pairs is no longer read by anybody
 BANDS = ("further apart than chance", "0 to 50", "above 50")
@@ -82,7 +82,7 @@ def silo_gap(answers: TeamAnswers, people: tuple[Respondent, ...], reading: Read
         return Estimate(n=n, status="too_few")
     rng = np.random.default_rng(seed_of(answers.instrument.id, answers.wave, "silo_gap"))
     test = compare_groups(reading.composed.delta, groups, squared=True, rng=rng)
-    status = "ok" if test.p is not None else "no_variation" if test.status == "no_variation" else "not_testable"
+    status: Status = "ok" if test.p is not None else "no_variation" if test.status == "no_variation" else "not_testable"
     return Estimate(value=cells.silo_gap, n=n, n_pairs=n * (n - 1) // 2, chance=0.0, p=test.p, p_method=test.p_method, status=status)
 
 

@@ -72,7 +72,7 @@ def nothing_shared(question: ListShape) -> float:
     return question.size / (question.size - places) if places < question.size else 1.0
 
 
-def random_teams(design: Design, n: int, mask: Bools, teams: int, habit: Habit, rng: np.random.Generator) -> Composed:
+def random_teams(design: Design, n: int, mask: Bools, *, teams: int, habit: Habit, rng: np.random.Generator) -> Composed:
     """Pairwise disagreement of `teams` random teams of n who leave open what `mask` (n, columns) leaves open."""
     shape = (teams, n)
     weights = dict(zip(("ratings", "priorities", "allocation", "definitions"), design.weights, strict=True))

@@ -30,7 +30,7 @@ def counting(coded: Coded) -> Bools:
     whole = np.zeros(len(coded.ids))
     given = np.zeros(len(coded.ids))
     for block in BLOCKS:
-        asked, answered = coded.asked[block], coded.answered[block]
+        asked, answered = coded.asked[block].sum(axis=1), coded.answered[block].sum(axis=1)
         whole += weights[block] * (asked > 0)
         given += weights[block] * ((asked > 0) & (2 * answered >= asked))
     # Rounded: sums of decimal weights must not decide about a person.

@@ -79,7 +79,8 @@ def largest_cuts(delta: Floats, *, starts: int = 4) -> Floats:
         step = max(1, _CELLS >> (n - 1))
         found = [all_cuts(delta[at : at + step]).max(axis=1) for at in range(0, teams, step)]
         return np.concatenate(found) / pairs_across(n)
-    return _climb(delta, _starts(delta, starts))[0].max(axis=1) / pairs_across(n)
+    cuts: Floats = _climb(delta, _starts(delta, starts))[0].max(axis=1)
+    return cuts / pairs_across(n)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The whole team in one call, in the order in which a reader meets it."""
 
 from scoring.answers import Respondent, TeamAnswers
-from scoring.coding import block_of, code_team
+from scoring.coding import Coded, block_of, code_team, who_is_asked
 from scoring.design import Floats
 from scoring.guesses import prediction_score
 from scoring.index import Reading, read_index
@@ -9,8 +9,8 @@ from scoring.items import Parts, area_scores, dk_share, item_scores, rating_colu
 from scoring.lists import allocation_score, definition_score, priority_score
 from scoring.people import between_scores, function_scores, pair_scores, silo_gap
 from scoring.results import BLOCKS, AllocationScore, DefinitionScore, Index, PriorityScore, TeamScore
-from scoring.screening import Screened, screen
-from survey_definitions.schema import AllocationItem, DefinitionItem, PickItem, PredictionItem, RankingItem
+from scoring.screening import screen
+from survey_definitions.schema import AllocationItem, DefinitionItem, Item, PickItem, PredictionItem, RankingItem
 
 
 def team_of(answers: TeamAnswers) -> tuple[Respondent, ...]:
@@ -25,7 +25,7 @@ def blocks_of(answers: TeamAnswers, codes: frozenset[str] | None = None) -> tupl
     return tuple(block for block in BLOCKS if block in present)
 
 
-def _core_index(answers: TeamAnswers, invited: int, whole: Reading) -> Index:
+def _core_index(answers: TeamAnswers, coded: Coded, whole: Reading) -> Index:
     """The index of the core items, the only one that is drawn over time (decision 18)."""
     core = frozenset(answers.instrument.core)
     if not core:
@@ -33,19 +33,15 @@ def _core_index(answers: TeamAnswers, invited: int, whole: Reading) -> Index:
     entering = {item.code for _, item in answers.instrument.items() if block_of(item)}
     if entering <= core:
         return whole.index
-    return read_index(screen(code_team(answers, core)), invited, blocks_of(answers, core)).index
+    return read_index(screen(coded.only(core)), answers.invited, blocks_of(answers, core)).index
 
 
-def _parts(answers: TeamAnswers, people: tuple[Respondent, ...]) -> Parts:
-    parts = Parts()
-    for _, item in answers.instrument.items():
-        if isinstance(item, PickItem | RankingItem):
-            parts[item.code] = priority_score(answers, people, item)
-        elif isinstance(item, DefinitionItem):
-            parts[item.code] = definition_score(answers, people, item)
-        elif isinstance(item, AllocationItem):
-            parts[item.code] = allocation_score(answers, people, item)
-    return parts
+def _part(answers: TeamAnswers, people: tuple[Respondent, ...], item: Item) -> PriorityScore | DefinitionScore | AllocationScore | None:
+    if isinstance(item, PickItem | RankingItem):
+        return priority_score(answers, people, item)
+    if isinstance(item, DefinitionItem):
+        return definition_score(answers, people, item)
+    return allocation_score(answers, people, item) if isinstance(item, AllocationItem) else None
 
 
 def _tier_one(answers: TeamAnswers, people: tuple[Respondent, ...]) -> TeamAnswers:
@@ -62,10 +58,6 @@ def _tier_one(answers: TeamAnswers, people: tuple[Respondent, ...]) -> TeamAnswe
     )
 
 
-def _flags(screened: Screened) -> dict[str, tuple[str, ...]]:
-    return dict(screened.flags)
-
-
 def score_team(answers: TeamAnswers) -> TeamScore:
     """Everything about one team in one wave. Never raises for odd data: a value is None and its status says why.
 
@@ -73,11 +65,14 @@ def score_team(answers: TeamAnswers) -> TeamScore:
     """
     people = team_of(answers)
     answers = _tier_one(answers, people)
-    screened = screen(code_team(answers))
+    asked = who_is_asked(answers, people)
+    coded = code_team(answers, asked)
+    screened = screen(coded)
     reading = read_index(screened, answers.invited, blocks_of(answers))
     columns: dict[str, Floats] = rating_columns(answers, people)
-    parts = _parts(answers, people)
-    items = item_scores(answers, people, columns, parts)
+    scored = {item.code: _part(answers, people, item) for _, item in answers.instrument.items()}
+    parts = Parts({code: part for code, part in scored.items() if part is not None})
+    items = item_scores(answers, asked=asked, columns=columns, parts=parts)
     return TeamScore(
         team=answers.team,
         wave=answers.wave,
@@ -86,7 +81,7 @@ def score_team(answers: TeamAnswers) -> TeamScore:
         n=len(people),
         invited=answers.invited,
         index=reading.index,
-        core_index=_core_index(answers, answers.invited, reading),
+        core_index=_core_index(answers, coded, reading),
         blocks=reading.blocks,
         areas=area_scores(answers, columns),
         items=items,
@@ -101,6 +96,6 @@ def score_team(answers: TeamAnswers) -> TeamScore:
         definitions=tuple(part for part in parts.values() if isinstance(part, DefinitionScore)),
         allocations=tuple(part for part in parts.values() if isinstance(part, AllocationScore)),
         dk_share=dk_share(items),
-        flags=_flags(screened),
+        flags=screened.flags,
         status="ok" if len(people) >= 2 else "too_few",
     )
