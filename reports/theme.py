@@ -7,6 +7,7 @@ three common kinds of colour blindness; no state is ever told by colour alone.
 import re
 from typing import Final
 
+import msgspec
 from msgspec import Struct
 
 from reports.typefaces import BOLD, MEDIUM, REGULAR, SEMIBOLD
@@ -67,7 +68,7 @@ class Theme(Struct, frozen=True, kw_only=True):
     bottom: float = 60
     gutter: float = 12
     columns: int = 12
-    colours: dict[str, str] = COLOURS
+    colours: dict[str, str] = msgspec.field(default_factory=lambda: dict(COLOURS))
     regular: str = REGULAR
     medium: str = MEDIUM
     semibold: str = SEMIBOLD
