@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from litestar import Litestar, Request, Router
 from litestar.concurrency import sync_to_thread
@@ -14,13 +14,14 @@ from litestar.middleware import DefineMiddleware
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
+from litestar.types import ASGIApp
 from sqlalchemy.orm import Session
 
 from api.answering import HANDLERS
 from api.consultant.controllers import CONSOLE_CONTROLLERS
 from api.db.engine import Sessions, open_engine
 from api.db.scope import scope
-from api.headers import Outside
+from api.headers import App, Outside
 from api.health import Health
 from api.respondent.pages import RespondentPages
 from api.services.response_links import KEYRING
@@ -93,7 +94,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Litestar:
         logging_config=None,  # answering logs what is unexpected, by the route's pattern; the default would log nothing
         debug=False,
     )
-    app.asgi_handler = Outside(app.asgi_handler, settings)
+    app.asgi_handler = cast("ASGIApp", Outside(cast("App", app.asgi_handler), settings))
     return app
 
 

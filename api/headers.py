@@ -3,7 +3,7 @@
 It wraps the whole application, since answers such as 404 and 405 are made before any middleware of a route runs.
 """
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
@@ -11,9 +11,11 @@ from api.answering import plain_page
 from api.problems import BadForm, NotFound, Problem, TooLarge
 from api.settings import Settings
 
-Receive = Callable[[], Awaitable[Any]]
-Send = Callable[[Any], Awaitable[None]]
-App = Callable[[Any, Receive, Send], Awaitable[None]]
+# ASGI's own plain dictionaries; the framework's typed ones cannot be copied with a key changed
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 LARGEST_FORM = 1024 * 1024 + 4096  # the roster; routes set their own, smaller limits
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
@@ -42,7 +44,7 @@ class Outside:
         self.hosts = _hosts(settings)
         self.https = settings.is_https
 
-    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Any ASGI connection; only HTTP is looked at."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
@@ -66,7 +68,7 @@ class Outside:
             return
         await self.app(scope, receive, send)
 
-    def _refusal(self, scope: Any, headers: dict[bytes, bytes]) -> Problem | None:
+    def _refusal(self, scope: Message, headers: dict[bytes, bytes]) -> Problem | None:
         host = headers.get(b"host", b"").decode("latin-1").lower()
         if not self._knows(host):
             return BadForm("This installation does not answer for that address.", remedy="Use the address that your link begins with.")
@@ -92,7 +94,7 @@ class Outside:
             extra["strict-transport-security"] = "max-age=31536000; includeSubDomains"
         added = [(name.encode(), value.encode()) for name, value in extra.items()]
 
-        async def dressed(message: Any) -> None:
+        async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 cached = b"no-store" if private or message["status"] >= 400 else b"public, max-age=31536000, immutable"
                 ours = {*extra, "cache-control", "server"}
@@ -123,7 +125,7 @@ def _is_text(encoded: bytes, *, lines: bool = True) -> bool:
     return not any(byte in _ODD or (not lines and byte < 32) for byte in set(plain))
 
 
-def _is_form(scope: Any, headers: dict[bytes, bytes]) -> bool:
+def _is_form(scope: Message, headers: dict[bytes, bytes]) -> bool:
     return scope["method"] not in ("GET", "OPTIONS") and headers.get(b"content-type", b"").lower().startswith(
         b"application/x-www-form-urlencoded"
     )
@@ -146,9 +148,9 @@ async def _whole_body(receive: Receive) -> bytes | None:
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:
-    messages: Iterable[Any] = iter([{"type": "http.request", "body": body, "more_body": False}])
+    messages: Iterator[Message] = iter([{"type": "http.request", "body": body, "more_body": False}])
 
-    async def replay() -> Any:
+    async def replay() -> Message:
         for message in messages:
             return message
         return await receive()
@@ -157,7 +159,7 @@ def _replay(body: bytes, receive: Receive) -> Receive:
 
 
 def _without_body(send: Send) -> Send:
-    async def headers_only(message: Any) -> None:
+    async def headers_only(message: Message) -> None:
         if message["type"] == "http.response.body":
             message = {**message, "body": b""}
         await send(message)

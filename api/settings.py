@@ -13,7 +13,7 @@ from msgspec import Meta, Struct
 PREFIX = "PARALLAX_"
 
 
-class SettingsFault(Exception):
+class SettingsFault(Exception):  # noqa: N818 - named after what is wrong, as everywhere here
     """One line for each setting that is wrong, with its name and what to do; never with its value, which may be a secret."""
 
 
@@ -91,7 +91,7 @@ _WANTED = {
 }
 
 
-def _decode(kind: type, value: Any) -> Any:
+def _decode(kind: type, value: str) -> Path:
     if kind is Path:
         return Path(value)
     raise NotImplementedError(kind)

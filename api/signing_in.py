@@ -90,7 +90,7 @@ def needs_sign_in(connection: ASGIConnection, handler: BaseRouteHandler) -> None
         raise NotSignedIn
 
 
-async def own_pages_only(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg] # as above
+async def own_pages_only(connection: ASGIConnection, _handler: BaseRouteHandler) -> None:  # type: ignore[type-arg] # as above
     """Guard: ForeignRequest for a state change that did not come from a page of ours."""
     if connection.scope.get("method") in SAFE or not isinstance(connection, Request):
         return

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from litestar import Request
 from markupsafe import Markup
 
 from api.signing_in import CSRF_FIELD, SignedIn
@@ -24,7 +25,7 @@ def static(name: str) -> str:
     return f"/static/{quote(name)}?v={version}"
 
 
-def csrf_field(request: Any) -> Markup:
+def csrf_field(request: Request[Any, Any, Any]) -> Markup:
     """The hidden field that every form of the console carries; nothing where nobody is signed in."""
     user = request.scope.get("user")
     if not isinstance(user, SignedIn):

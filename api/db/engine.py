@@ -4,9 +4,9 @@ import importlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from types import ModuleType
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session, sessionmaker
 
 from api.db.scope import ScopedSession
@@ -23,7 +23,7 @@ SQLITE_SETTINGS = {
 }
 
 
-class EngineFault(Exception):
+class EngineFault(Exception):  # noqa: N818 - named after what is wrong, as everywhere here
     """A database address that cannot be used, or a setting that did not take."""
 
 
@@ -34,7 +34,7 @@ def sqlite_module() -> ModuleType:
     return importlib.import_module("sqlite3")
 
 
-def _set_up_sqlite(connection: Any, _record: object) -> None:
+def _set_up_sqlite(connection: DBAPIConnection, _record: object) -> None:
     connection.isolation_level = None  # the driver's own BEGIN is deferred and loses updates; ours is in _begin_sqlite
     cursor = connection.cursor()
     try:

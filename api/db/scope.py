@@ -1,18 +1,18 @@
 """One session, one firm. Every ORM statement is filtered to the session's firm, and without a firm it raises."""
 
-from typing import Any
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy import Table, event
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
-from sqlalchemy.sql.visitors import iterate
+from sqlalchemy.sql.visitors import ExternallyTraversible, iterate
 
 from api.db.models.foundation import FirmOwned
 
 KEY = "firm_id"
 
 
-class UnscopedQuery(RuntimeError):
+class UnscopedQuery(RuntimeError):  # noqa: N818 - named after what is wrong, as everywhere here
     """A statement without a firm. A fault of ours: the text says which statement, for the log and not for a page."""
 
 
@@ -38,7 +38,7 @@ def firm_of(session: Session) -> UUID:
 
 def _touches_owned(state: ORMExecuteState) -> bool:
     """Whether any table of the statement, however deep, belongs to firms."""
-    parts = iterate(state.statement)
+    parts = iterate(cast("ExternallyTraversible", state.statement))
     return any("firm_id" in part.c for part in parts if isinstance(part, Table)) or any(
         issubclass(mapper.class_, FirmOwned) for mapper in state.all_mappers
     )
@@ -62,7 +62,7 @@ def _filter_by_firm(state: ORMExecuteState) -> None:
 
 
 @event.listens_for(ScopedSession, "before_flush")
-def _own_new_rows(session: Session, _context: UOWTransaction, _instances: Any) -> None:
+def _own_new_rows(session: Session, _context: UOWTransaction, _instances: object) -> None:
     firm_id = session.info.get(KEY)
     for row in session.new:
         if not isinstance(row, FirmOwned):

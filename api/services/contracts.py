@@ -50,7 +50,7 @@ _FALLBACK = (
 
 
 def terms_for(mode: str, engagement: Engagement, instrument: Instrument) -> dict[str, Any]:
-    """The contract in sentences: `mode`, `team`, `reader`, `sponsor`, `kept`, `changes`, `fallback` and `consent` (None where not asked)."""
+    """The contract in sentences: `team`, `reader`, `sponsor`, `kept`, `changes`; `fallback` and `consent` are None where not asked."""
     reader = engagement.reader_name or "The consultant"
     values = {"reader": reader, "months": MONTHS_KEPT}
     asks = mode in CONSENTING
@@ -101,7 +101,7 @@ def write_contract(contract: Contract, mode: str, engagement: Engagement, instru
 
 
 def tighten_contract(
-    session: Session, wave: Wave, mode: str, engagement: Engagement, instrument: Instrument, now: datetime, *, actor: str = "system"
+    session: Session, wave: Wave, mode: str, *, engagement: Engagement, instrument: Instrument, now: datetime, actor: str = "system"
 ) -> Contract:
     """A stricter version of an open wave's contract, shown to everybody on the next visit. Conflict where it would be looser.
 

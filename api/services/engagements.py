@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from api.db.models import Client, Engagement
 from api.problems import InputFault, NotFound, PrioritiesFault, RowFault
 from api.services.audit import record
+from survey_definitions.faults import InstrumentFault
 from survey_definitions.loading import load_instrument, packaged_instruments
 from survey_definitions.schema import Instrument, Option
 from survey_definitions.tailoring import with_priorities
@@ -111,7 +112,12 @@ def set_priorities(session: Session, engagement: Engagement, lines: str | Sequen
         code = old.code if old else _code_for(text, taken)
         taken.add(code)
         entries.append({"code": code, "text": text, "note": old.note if old else ""})
-    engagement.priorities = entries
+    options = tuple(Option(**entry) for entry in entries)
+    try:
+        with_priorities(load_instrument(engagement.instrument), options)
+    except InstrumentFault as fault:
+        raise PrioritiesFault([RowFault(0, f"{found.message} {found.remedy}") for found in fault.faults]) from fault
+    engagement.priorities = list(entries)
     session.flush()
     record(
         session, actor=actor, event="priorities_set", subject_kind="engagement", subject_id=engagement.id,

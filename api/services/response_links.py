@@ -97,7 +97,7 @@ def _kept_answers(session: Session, responses: Sequence[UUID], keep: frozenset[s
     query = select(Answer.response_id, Answer.item_code, Answer.value, Answer.comment, Answer.comment_for).where(
         Answer.response_id.in_(responses), Answer.item_code.in_(sorted(keep))
     )
-    return [dict(row._mapping) for row in session.execute(query)]
+    return [dict(row) for row in session.execute(query).mappings()]
 
 
 def asked_of_everybody(instrument: Instrument, people: Sequence[frozenset[str]]) -> frozenset[str]:

@@ -17,11 +17,11 @@ from sqlalchemy.orm import Session
 from api.db.models import Answer, Response
 from api.problems import Conflict, ConsentMissing, NotFound
 from api.services.invitations import InvitationFound, require_open
-from api.services.seen import AnswerView, comment_digest, read_seen, value_digest
 from api.services.response_links import make_response, response_of
+from api.services.seen import AnswerView, comment_digest, read_seen, value_digest
 from api.services.upserts import upsert
 from survey_definitions.questionnaire import PageAnswers, option_order
-from survey_definitions.schema import AllocationItem, Item, PickItem, RankingItem, is_asked
+from survey_definitions.schema import Item, is_asked
 
 Consent = Literal["agreed", "prefers_consultant"]
 CONSENTS = ("agreed", "prefers_consultant")
@@ -197,9 +197,7 @@ def _seed(found: InvitationFound, anchor: UUID) -> str:
 
 
 def _order(found: InvitationFound, item: Item, response_id: UUID) -> list[str] | None:
-    if not isinstance(item, RankingItem | PickItem | AllocationItem):
-        return None
-    return list(option_order(found.instrument, item, _seed(found, response_id)))
+    return list(option_order(found.instrument, item, _seed(found, response_id))) or None
 
 
 def _row(found: InvitationFound, response_id: UUID, code: str) -> dict[str, Any]:

@@ -15,11 +15,11 @@ from msgspec import Struct
 _FORM = re.compile(r"(\d{1,9})\.([0-9a-f]{16})\.([0-9a-f]{16})")
 
 
-def _digest(value: Any) -> str:
+def _digest(value: object) -> str:
     return hashlib.blake2s(msgspec.json.encode(value, order="deterministic"), digest_size=8).hexdigest()
 
 
-def value_digest(value: Any) -> str:
+def value_digest(value: object) -> str:
     """16 hex characters that are equal for equal values."""
     return _digest(value)
 

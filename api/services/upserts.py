@@ -12,7 +12,7 @@ from api.db.models import Base
 _REASON = {"unscoped": "rows carry their firm, and the composite keys refuse parents of another"}
 
 
-def _insert(session: Session, model: type[Base]) -> Any:
+def _insert(session: Session, model: type[Base]) -> postgresql.Insert | sqlite.Insert:
     table = model.__table__
     assert isinstance(table, Table)  # noqa: S101 - true of every mapped class here, and mypy cannot know
     return postgresql.insert(table) if session.get_bind().dialect.name == "postgresql" else sqlite.insert(table)

@@ -151,7 +151,7 @@ def submitted_functions(session: Session, wave: Wave) -> list[frozenset[str]]:
 def progress(session: Session, wave: Wave) -> dict[str, int]:
     """How many invitations are in each status; statuses that nobody has are left out."""
     query = select(Invitation.status, func.count(Invitation.id)).where(Invitation.wave_id == wave.id).group_by(Invitation.status)
-    return {status: count for status, count in session.execute(query)}
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def has_answers(session: Session, wave: Wave) -> bool:

@@ -29,10 +29,9 @@ def run(engine: Engine) -> None:
     sqlite = engine.dialect.name == "sqlite"
     writing = engine.execution_options(sqlite_begin="IMMEDIATE") if sqlite else engine
     with writing.connect() as connection:
-        if sqlite:
-            # PRAGMA foreign_keys does nothing inside a transaction, so it goes to the raw connection before there is one.
-            raw = connection.connection.driver_connection
-            assert raw is not None  # noqa: S101 - a connection that was just opened has one
+        # PRAGMA foreign_keys does nothing inside a transaction, so it goes to the raw connection before there is one.
+        raw = connection.connection.driver_connection if sqlite else None
+        if raw is not None:
             raw.execute("PRAGMA foreign_keys=OFF")
         try:
             with connection.begin():
@@ -44,7 +43,7 @@ def run(engine: Engine) -> None:
                     if broken:
                         raise RuntimeError(f"the migration would leave rows without their parents: {broken[:5]}")
         finally:
-            if sqlite:
+            if raw is not None:
                 raw.execute("PRAGMA foreign_keys=ON")
 
 

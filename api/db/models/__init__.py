@@ -1,5 +1,8 @@
-"""The tables. Every one but `firm` carries `firm_id`, and every foreign key is composite with it, so that the database
-itself refuses a row of one firm under a parent of another."""
+"""The tables.
+
+Every one but `firm` carries `firm_id`, and every foreign key is composite with it, so that the database itself refuses a row of
+one firm under a parent of another.
+"""
 
 from api.db.models.audit import AuditEntry
 from api.db.models.engagements import Client, Engagement, Fact, Respondent

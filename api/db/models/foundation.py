@@ -1,6 +1,6 @@
 """What every table has in common: naming of constraints, ids, the owning firm."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, MetaData, UniqueConstraint, Uuid
@@ -19,7 +19,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {dict[str, Any]: JSON(none_as_null=True), list[Any]: JSON(none_as_null=True)}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {dict[str, Any]: JSON(none_as_null=True), list[Any]: JSON(none_as_null=True)}
 
 
 class FirmOwned:
@@ -28,7 +28,7 @@ class FirmOwned:
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, default=uuid4)
 
     @declared_attr
-    def firm_id(cls) -> Mapped[UUID]:
+    def firm_id(cls) -> Mapped[UUID]:  # noqa: N805 - a class method by its decorator
         """The firm that this row belongs to."""
         return mapped_column(ForeignKey("firm.id"), index=True)
 
