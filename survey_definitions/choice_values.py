@@ -9,6 +9,7 @@ from survey_definitions.schema import AllocationItem, DefinitionItem, Instrument
 from survey_definitions.texts import LINE_LIMIT, OWN, as_text, clean_line, own_wording, within
 
 COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+DEFINITION_PARTS = ("criteria", "threshold", "owner", "sentence")
 
 
 def check_ranking(instrument: Instrument, item: RankingItem, value: JsonValue) -> list[str]:
@@ -69,20 +70,24 @@ def check_definition(item: DefinitionItem, value: JsonValue) -> JsonValue:
         return known_codes(item.options, [value])[0]
     if not isinstance(value, Mapping):
         raise ValueFault("Tick what belongs to the definition.")
-    parts: dict[str, JsonValue] = {"criteria": in_order(item.criteria, known_codes(item.criteria, _sequence(value.get("criteria", ()))))}
+    unknown = [str(key) for key in value if key not in DEFINITION_PARTS]
+    if unknown:
+        raise ValueFault(f'A definition has no part "{unknown[0]}". Its parts are {", ".join(DEFINITION_PARTS)}.')
+    return _check_parts(item, value)
+
+
+def _check_parts(item: DefinitionItem, value: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    parts: dict[str, JsonValue] = {"criteria": in_order(item.criteria, known_codes(item.criteria, _sequence(value.get("criteria") or [])))}
     limits = item.threshold.options if item.threshold else ()
     for part, options in (("threshold", limits), ("owner", item.owner)):
         code = value.get(part)
         if code:
             parts[part] = known_codes(options, _sequence([code]))[0]
-    sentence = value.get("sentence")
+    sentence = clean_line(as_text(value.get("sentence") or ""))
+    if sentence and not item.sentence:
+        raise ValueFault("A sentence is not asked for here.")
     if sentence:
-        if not item.sentence:
-            raise ValueFault("A sentence is not asked for here.")
-        parts["sentence"] = within(clean_line(as_text(sentence)), LINE_LIMIT, "sentence")
-    unknown = [str(key) for key in value if key not in {"criteria", "threshold", "owner", "sentence"}]
-    if unknown:
-        raise ValueFault(f'A definition has no part "{unknown[0]}". Its parts are criteria, threshold, owner and sentence.')
+        parts["sentence"] = within(sentence, LINE_LIMIT, "sentence")
     return parts
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import msgspec
 
 from survey_definitions.actions import Action, ActionCatalogue
-from survey_definitions.assembling import assemble, describe
+from survey_definitions.assembling import assemble
 from survey_definitions.checks import check_catalogue, check_instrument
+from survey_definitions.complaints import describe
 from survey_definitions.faults import Fault, InstrumentFault
 from survey_definitions.schema import Instrument
 from survey_definitions.sources import find_source, packaged_instruments, read_source, read_toml
@@ -113,7 +114,7 @@ def _load_actions(path: Path) -> ActionCatalogue:
             actions.append(msgspec.convert(raw, Action))
         except msgspec.ValidationError as error:
             code = str(raw.get("code", "")) if isinstance(raw, dict) else ""
-            faults.append(describe(part, f"actions[{number}]", raw, Action, str(error), code))
+            faults.append(describe(part, f"actions[{number}]", raw, Action, str(error), code=code))
     try:
         catalogue = msgspec.convert(part.table | {"actions": ()}, ActionCatalogue)
     except msgspec.ValidationError as error:

@@ -36,7 +36,7 @@ from survey_definitions.schema import (
 )
 from survey_definitions.texts import OWN
 from survey_definitions.values import check_value
-from survey_definitions.word_values import EVIDENCE_ANSWERS, GOAL_PARTS
+from survey_definitions.word_values import GOAL_PARTS
 
 
 def parse_value(instrument: Instrument, item: Item, text: str) -> JsonValue | None:
@@ -114,7 +114,7 @@ def _parse_words(item: TextItem, text: str) -> JsonValue:
     return value
 
 
-def _format(item: Item, value: JsonValue) -> str:  # noqa: C901, PLR0911 - one line an item type
+def _format(item: Item, value: JsonValue) -> str:  # noqa: PLR0911 - one line an item type
     if isinstance(value, str):
         return value
     match item:

@@ -39,21 +39,31 @@ def _endings(instrument: Instrument, item: Item) -> tuple[str, ...]:
         case AllocationItem():
             endings = (*(f".{option.code}" for option in item.options), ".dk")
         case DefinitionItem() if item.criteria:
-            parts = [(".threshold", item.threshold), (".owner", item.owner), (".sentence", item.sentence), (".none", item.no_agreed)]
-            endings = (".criteria", *(name for name, there in parts if there), ".dk")
+            endings = _definition_endings(item)
         case EvidenceItem():
             endings = ("", ".evidence")
         case SymptomItem():
             endings = ("", ".by")
         case NumberItem() | PredictionItem() | DefinitionItem():
             endings = ("", ".dk")
-        case TextItem() if item.form == "recall":
-            endings = tuple(f".{number}" for number in range(1, item.lines + 1))
-        case TextItem() if item.form in {"goal", "incentive"}:
-            endings = tuple(f".{part}" for part in GOAL_FIELDS)
+        case TextItem():
+            endings = _text_endings(item)
         case _:
             endings = ("",)
     return endings
+
+
+def _definition_endings(item: DefinitionItem) -> tuple[str, ...]:
+    parts = [(".threshold", item.threshold), (".owner", item.owner), (".sentence", item.sentence), (".none", item.no_agreed)]
+    return (".criteria", *(name for name, there in parts if there), ".dk")
+
+
+def _text_endings(item: TextItem) -> tuple[str, ...]:
+    if item.form == "text":
+        return ("",)
+    if item.form == "recall":
+        return tuple(f".{number}" for number in range(1, item.lines + 1))
+    return tuple(f".{part}" for part in GOAL_FIELDS)
 
 
 def posted(form: Form, name: str) -> str:

@@ -1,7 +1,5 @@
 """The way of an instrument through a respondent's hands: pages, posted fields, values or mistakes, and words to check."""
 
-from collections.abc import Callable
-
 from msgspec import Struct
 
 from survey_definitions import posted_choices, posted_figures, posted_words
@@ -25,6 +23,7 @@ from survey_definitions.schema import (
     RatingItem,
     SymptomItem,
     TextItem,
+    is_asked,
 )
 from survey_definitions.summaries import summarise
 from survey_definitions.texts import COMMENT_LIMIT, clean_text, within
@@ -65,20 +64,23 @@ def read_page(instrument: Instrument, page: Page, form: Form, *, functions: froz
     `functions` are those that the respondent speaks for, `colleagues` is the number of others in the team (N - 1).
     Nothing that is posted raises: what cannot be understood is a mistake of its item and leaves the others alone.
     """
-    values: dict[str, JsonValue | None] = {}
-    comments: dict[str, tuple[str, str]] = {}
-    mistakes: dict[str, list[str]] = {}
-
-    def attempt(code: str, step: Callable[[], None]) -> None:
-        try:
-            step()
-        except ValueFault as fault:
-            mistakes.setdefault(code, []).append(fault.message)
-
+    answers = PageAnswers({}, {}, {})
+    asked = {item.code for bank, item in instrument.items() if is_asked(bank, item, functions)}
     for item in page.items:
-        attempt(item.code, lambda item=item: values.update({item.code: _read_item(instrument, item, form, colleagues)}))
-        attempt(item.code, lambda item=item: comments.update(_read_comment(item, form)))
-    return PageAnswers(values, comments, {code: " ".join(sentences) for code, sentences in mistakes.items()})
+        if not item.fact and item.code not in asked:
+            continue  # the respondent's functions were changed after the page was made
+        mistakes = []
+        try:
+            answers.values[item.code] = _read_item(instrument, item, form, colleagues)
+        except ValueFault as fault:
+            mistakes.append(fault.message)
+        try:
+            answers.comments.update(_read_comment(item, form))
+        except ValueFault as fault:
+            mistakes.append(fault.message)
+        if mistakes:
+            answers.mistakes[item.code] = " ".join(mistakes)
+    return answers
 
 
 def _read_item(instrument: Instrument, item: Item, form: Form, colleagues: int) -> JsonValue | None:

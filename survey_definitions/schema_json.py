@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from survey_definitions.json_value import JsonValue
 from survey_definitions.schema import Instrument
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -20,7 +21,10 @@ _TAKE = {
 
 
 def instrument_schema() -> dict[str, Any]:
-    """The schema as plain dicts and lists. What depends on several parts (codes that refer to each other) is not in it: check_file finds that."""
+    """The schema as plain dicts and lists.
+
+    What depends on several parts, such as codes that refer to each other, is not in it: check_file finds that.
+    """
     schema = _portable(msgspec.json.schema(Instrument))
     definitions = schema["$defs"]
     definitions["Take"] = _TAKE
@@ -39,8 +43,8 @@ def instrument_schema() -> dict[str, Any]:
     return {"$schema": DIALECT, "title": "Parallax instrument", **schema}
 
 
-def _portable(node: Any) -> Any:
-    """The schema with patterns that every dialect of regular expressions understands: JSON Schema has no `\\Z`."""
+def _portable(node: JsonValue) -> JsonValue:
+    r"""The schema with patterns that every dialect of regular expressions understands: JSON Schema has no `\\Z`."""
     if isinstance(node, dict):
         return {key: entry.replace("\\Z", "$") if key == "pattern" else _portable(entry) for key, entry in node.items()}
     if isinstance(node, list):

@@ -40,9 +40,9 @@ class Source(Struct, frozen=True):
 
 
 def line_of(text: str, sought: str) -> int:
-    """Line on which a code, area or key is written, counted from 1; 0 where it is not found.
+    r"""Line on which a code, area or key is written, counted from 1; 0 where it is not found.
 
-    >>> line_of('title = "x"\\ncode = "goal"', "goal")
+    >>> line_of('title = "x"\ncode = "goal"', "goal")
     2
     """
     if not sought:

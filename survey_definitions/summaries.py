@@ -71,10 +71,8 @@ def _words(instrument: Instrument, item: Item, value: JsonValue) -> str:  # noqa
 
 def level_words(item: RatingItem | PerceptionItem, level: int) -> str:
     """The number of a level with its name, or with the end label that it carries."""
-    if item.levels:
-        name = item.levels[level - 1].name
-    else:
-        name = {1: item.low, item.size: item.high}.get(level, "")
+    ends = {1: item.low, item.size: item.high}
+    name = item.levels[level - 1].name if item.levels else ends.get(level, "")
     return f"{level} · {name}" if name else f"{level} of {item.size}"
 
 
@@ -86,7 +84,7 @@ def _picked(instrument: Instrument, item: RankingItem | PickItem, codes: list[st
 
 def _definition(item: DefinitionItem, value: JsonValue) -> str:
     if item.options:
-        return {option.code: option.text for option in item.options}.get(value, value)
+        return next((option.text for option in item.options if option.code == value), str(value))
     words = [option.text for option in item.criteria if option.code in value["criteria"]]
     words += [option.text for option in (item.threshold.options if item.threshold else ()) if option.code == value.get("threshold")]
     words += [f"owner: {option.text}" for option in item.owner if option.code == value.get("owner")]

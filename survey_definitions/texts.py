@@ -15,10 +15,10 @@ _DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u
 
 
 def clean_text(text: str) -> str:
-    """The text in NFC, without control characters, lone surrogates and direction overrides; line breaks and tabs stay.
+    r"""The text in NFC, without control characters, lone surrogates and direction overrides; line breaks and tabs stay.
 
-    >>> clean_text(" a\\x00b\\r\\nc ")
-    'ab\\nc'
+    >>> clean_text(" a\x00b\r\nc ")
+    'ab\nc'
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = (c for c in lines if c in "\n\t" or (unicodedata.category(c) not in {"Cc", "Cs"} and c not in _DIRECTION_MARKS))

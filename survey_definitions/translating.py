@@ -48,7 +48,7 @@ def translate(instrument: Instrument, language: str) -> Instrument:
     translated = instrument.translations.get(language)
     if not translated:
         return instrument
-    raw = _walk(_raw(instrument), "", lambda path, text: translated.get(path, text))
+    raw = _walk(_raw(instrument), "", translated.get)
     changed = msgspec.convert(raw, Instrument)
     return msgspec.structs.replace(changed, language=language, translations=instrument.translations)
 

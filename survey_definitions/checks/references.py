@@ -27,35 +27,39 @@ IN_INDEX = (RatingItem, RankingItem, PickItem, AllocationItem, DefinitionItem)
 
 def check_head_references(instrument: Instrument, head: Part) -> Iterator[Fault]:
     """Core, measures and weights; and that there is anything to ask."""
-    items = {item.code: item for _, item in instrument.items()}
-    if not items:
+    if not instrument.items():
         yield head.fault("banks", "The instrument asks nothing.", "Add a bank with at least one item.")
+    yield from _core_faults(instrument, head)
+    yield from _measure_faults(instrument, head)
+    weights = [getattr(instrument.weights, name) for name in instrument.weights.__struct_fields__]
+    if not all(math.isfinite(weight) and weight >= 0 for weight in weights) or sum(weights) <= 0:
+        message = "Weights are numbers from 0 up, and one of them is above 0."
+        yield head.fault("weights", message, "Correct them, or take [weights] out.", "weights")
+
+
+def _core_faults(instrument: Instrument, head: Part) -> Iterator[Fault]:
+    items = {item.code: item for _, item in instrument.items()}
     for number, code in enumerate(instrument.core, 1):
         place = f"core[{number}]"
         if code not in items:
             yield head.fault(place, f'No item has the code "{code}".{nearest(code, items)}', "Name an item of a bank.", "core")
         elif not isinstance(items[code], IN_INDEX):
-            yield head.fault(
-                place, f'"{code}" is of a type that enters no index.', "The core holds items of the types M, R, T, C and D.", "core"
-            )
+            message = f'"{code}" is of a type that enters no index.'
+            yield head.fault(place, message, "The core holds items of the types M, R, T, C and D.", "core")
     if len(set(instrument.core)) < len(instrument.core):
         yield head.fault("core", "An item stands in the core twice.", "Name each item once.", "core")
+
+
+def _measure_faults(instrument: Instrument, head: Part) -> Iterator[Fault]:
     measures = {measure.code for measure in instrument.measures}
     served = measures | {priority.code for priority in instrument.priorities}
     for number, measure in enumerate(instrument.measures, 1):
-        for key, codes, known in (("feeds", measure.feeds, measures), ("supports", measure.supports, served)):
-            for code in codes:
-                if code not in known:
-                    place = f"measures[{number}] ({measure.code}).{key}"
-                    what = "measure" if key == "feeds" else "measure or priority"
-                    yield head.fault(
-                        place, f'There is no {what} "{code}".{nearest(code, known)}', f"Known: {listed(sorted(known))}.", measure.code
-                    )
-    weights = [getattr(instrument.weights, name) for name in instrument.weights.__struct_fields__]
-    if not all(math.isfinite(weight) and weight >= 0 for weight in weights) or sum(weights) <= 0:
-        yield head.fault(
-            "weights", "Weights are numbers from 0 up, and one of them is above 0.", "Correct them, or take [weights] out.", "weights"
-        )
+        wrong = [("feeds", "measure", code, measures) for code in measure.feeds if code not in measures]
+        wrong += [("supports", "measure or priority", code, served) for code in measure.supports if code not in served]
+        for key, what, code, known in wrong:
+            place = f"measures[{number}] ({measure.code}).{key}"
+            message = f'There is no {what} "{code}".{nearest(code, known)}'
+            yield head.fault(place, message, f"Known: {listed(sorted(known))}.", measure.code)
 
 
 def check_bank_references(instrument: Instrument, banks: Iterable[PlacedBank]) -> Iterator[Fault]:
@@ -75,7 +79,6 @@ def check_bank_references(instrument: Instrument, banks: Iterable[PlacedBank]) -
 def check_item_references(instrument: Instrument, items: Sequence[PlacedItem]) -> Iterator[Fault]:
     """Functions, measures and prediction targets of items; every item is asked of somebody."""
     functions = [function.code for function in instrument.functions]
-    measures = [measure.code for measure in instrument.measures]
     for placed in items:
         item = placed.item
         for key in ("asked_of", "not_asked_of", "about", "speakers"):
@@ -85,15 +88,17 @@ def check_item_references(instrument: Instrument, items: Sequence[PlacedItem]) -
             yield placed.fault("", "The item asks about functions, and the instrument has none.", "Add [[functions]] with code and text.")
         if placed.bank and functions and not _audience(instrument, placed.bank, item):
             yield placed.fault("asked_of", "No function is asked this item.", "Widen asked_of or not_asked_of, of the item or of its bank.")
-        if isinstance(item, TextItem):
-            for code in item.measures:
-                if code not in measures:
-                    yield placed.fault(
-                        "measures", f'There is no measure "{code}".{nearest(code, measures)}', f"Measures: {listed(measures) or 'none'}."
-                    )
-        if isinstance(item, PredictionItem) and placed.bank:
-            for message, remedy in _target_faults(instrument, placed, items):
-                yield placed.fault("target", message, remedy)
+        yield from _offered_measure_faults(instrument, placed)
+        for message, remedy in _target_faults(instrument, placed, items):
+            yield placed.fault("target", message, remedy)
+
+
+def _offered_measure_faults(instrument: Instrument, placed: PlacedItem) -> Iterator[Fault]:
+    measures = [measure.code for measure in instrument.measures]
+    for code in placed.item.measures if isinstance(placed.item, TextItem) else ():
+        if code not in measures:
+            message = f'There is no measure "{code}".{nearest(code, measures)}'
+            yield placed.fault("measures", message, f"Measures: {listed(measures) or 'none'}.")
 
 
 def _unknown_functions(codes: Iterable[str], functions: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -125,12 +130,11 @@ def _target_faults(instrument: Instrument, placed: PlacedItem, items: Sequence[P
             yield f'"{item.target}" is of the type {targets[0].item.type}.', f"Name {wanted}."
     if any(other.order > placed.order for other in targets):
         yield "The prediction comes before the own answer.", "Put it after everything that it predicts."
-    audience = _audience(instrument, placed.bank, item)
-    for other in targets[:1]:
-        missing = audience - _audience(instrument, other.bank or placed.bank, other.item)
-        if missing:
-            remedy = f'Give both the same asked_of; "{other.item.code}" is not asked of: {listed(sorted(missing))}.'
-            yield "The prediction is asked of people who are not asked for their own answer.", remedy
+    asked = {code for other in targets if other.bank for code in _audience(instrument, other.bank, other.item)}
+    missing = _audience(instrument, placed.bank, item) - asked
+    if targets and missing:
+        remedy = f'Give both the same asked_of; "{item.target}" is not asked of: {listed(sorted(missing))}.'
+        yield "The prediction is asked of people who are not asked for their own answer.", remedy
 
 
 def _fits(item: PredictionItem, target: Item) -> bool:
