@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import chdtrc, erfc, fdtrc
 
 from scoring.pairs import Floats, read_matrix
-from scoring.priorities import mid_ranks
+from scoring.priorities import kendall_tau_b, mid_ranks
 from scoring.results import Status
 from scoring.significance import DRAWS, Significance
 
@@ -127,7 +127,7 @@ def compare_concordance(ranks: ArrayLike, *, rng: Generator | None = None) -> Si
     n, m = rank.shape
     doubled = np.rint(2 * rank).astype(np.int64)
     reached = int(((doubled.sum(axis=0) - n * (m + 1)) ** 2).sum())
-    p_min = math.exp(-(n - 1) * math.lgamma(m + 1))
+    p_min = smallest_p(n, m)
     if (n - 1) * math.lgamma(m + 1) <= math.log(LISTED) + 1e-9:
         squares, share = _distribution(doubled)
         p = float(share[squares >= reached].sum())
@@ -143,6 +143,15 @@ def compare_concordance(ranks: ArrayLike, *, rng: Generator | None = None) -> Si
         drawn = rng.permuted(np.broadcast_to(doubled, (min(1000, DRAWS - start), n, m)), axis=2).sum(axis=1)
         above += int(np.count_nonzero(((drawn - n * (m + 1)) ** 2).sum(axis=1) >= reached))
     return Significance(value=found.w, p=(above + 1) / (DRAWS + 1), p_min=1 / (DRAWS + 1), p_method="mc", rearrangements=DRAWS)
+
+
+def smallest_p(n: int, options: int) -> float:
+    """The p of n rankings that agree in everything, without ties: (1/M!)^(n-1). 1 for a single ranking.
+
+    >>> smallest_p(3, 3).__round__(6)
+    0.027778
+    """
+    return math.exp(-(n - 1) * math.lgamma(options + 1)) if n > 1 else 1.0
 
 
 def exact_tail(n: int, options: int) -> Tail:
@@ -170,27 +179,27 @@ def exact_tail(n: int, options: int) -> Tail:
 
 
 def kendall_tau_p(first: ArrayLike, second: ArrayLike) -> float | None:
-    """Two-sided p of tau-b of two rankings, shape (M,): exact up to 33 options without ties, else normal with variance for ties.
+    """Two-sided p of tau-b of two rankings, shape (M,): exact without ties up to 33 options, or for at most one pair out of order, else normal with variance for ties.
 
     Options missing in one are left out; None where tau-b is. Kendall (1945); the documentation of SciPy prints 0.2827 for:
 
     >>> round(kendall_tau_p([12, 2, 1, 12, 2], [1, 4, 7, 1, 0]), 4)
     0.2827
     """
+    if kendall_tau_b(first, second) is None:
+        return None
     both = np.array([first, second], dtype=np.float64)
     both = both[:, ~np.isnan(both).any(axis=0)]
     m = both.shape[1]
     a, b = np.triu_indices(m, 1)
     sign = np.sign(both[:, a] - both[:, b])
-    if m < 2 or not sign.any(axis=1).all():
-        return None
     surplus = float((sign[0] * sign[1]).sum())
-    if m <= EXACT_TAU_UP_TO and sign.all():
+    discordant = round((len(a) - abs(surplus)) / 2)  # or concordant, whichever is fewer
+    if sign.all() and (m <= EXACT_TAU_UP_TO or discordant <= 1):
         # All m! orders by their number of discordant pairs, built up option by option.
         orders = np.ones(1)
         for size in range(2, m + 1):
             orders = np.convolve(orders, np.full(size, 1 / size))
-        discordant = round((len(a) - abs(surplus)) / 2)
         return min(1.0, 2 * float(orders[: discordant + 1].sum()))
     pairs, triples, fives = (_ties(mid_ranks(both), form) for form in (lambda u: u * (u - 1), lambda u: u * (u - 1) * (u - 2), _fives))
     all_pairs = m * (m - 1)

@@ -79,19 +79,16 @@ def spearman(ranks: ArrayLike, *, common: int = MINIMUM_COMMON) -> Floats:
     [1.0, 0.5, nan]
     """
     matrix = read_matrix(ranks)
-    n = len(matrix)
     known = ~np.isnan(matrix)
     if known.all():
-        unit = _unit(mid_ranks(matrix))
-        rho = unit @ unit.T
+        rho = _correlate(mid_ranks(matrix), mid_ranks(matrix).T, matrix.shape[1])
     else:
-        rho = np.full((n, n), np.nan)
-        for i in range(n):  # one pass per person, all colleagues at once
+        rho = np.full((len(matrix), len(matrix)), np.nan)
+        for i in range(len(matrix)):  # one pass per person, all colleagues at once
             both = known[i] & known
-            own = _unit(mid_ranks(np.where(both, matrix[i], np.nan)))
-            theirs = _unit(mid_ranks(np.where(both, matrix, np.nan)))
-            rho[i] = np.where(_enough(known, i, common), (np.nan_to_num(own) * np.nan_to_num(theirs)).sum(axis=1), np.nan)
-            rho[i] = np.where(np.isnan(own).all(axis=1) | np.isnan(theirs).all(axis=1), np.nan, rho[i])
+            own, theirs = (mid_ranks(np.where(both, rank, np.nan)) for rank in (matrix[i], matrix))
+            paired = _correlate(own[:, np.newaxis], theirs[:, :, np.newaxis], both.sum(axis=1)[:, np.newaxis, np.newaxis])[:, 0, 0]
+            rho[i] = np.where(_enough(known, i, common), paired, np.nan)
     np.clip(rho, -1.0, 1.0, out=rho)
     np.fill_diagonal(rho, 1.0)
     return rho
@@ -183,14 +180,15 @@ def _enough(known: NDArray[np.bool_], i: int, needed: int) -> NDArray[np.bool_]:
     return np.asarray((shared >= 2) & ((shared == known.shape[1]) | (shared >= needed)))
 
 
-def _unit(rank: Floats) -> Floats:
-    """Rows centred and scaled to length 1 over their known cells; a row without variation becomes NaN."""
-    known = ~np.isnan(rank)
-    count = np.maximum(known.sum(axis=-1, keepdims=True), 1)
-    centred = np.where(known, rank - np.nansum(rank, axis=-1, keepdims=True) / count, np.nan)
-    length = np.sqrt(np.nansum(centred**2, axis=-1, keepdims=True))
-    # Mid-ranks are halves, so what is not a tie throughout is far from 0.
-    return np.where(length > 1e-6, centred / np.where(length > 1e-6, length, 1.0), np.nan)
+def _correlate(rows: Floats, columns: Floats, count: int | NDArray[np.int_]) -> Floats:
+    """Pearson correlation of each row with each column of ranks, missing ones left out of both; NaN where one does not vary.
+
+    Twice a mid-rank is a whole number, so all sums are exact and the same order gives exactly 1.
+    """
+    x, y = np.nan_to_num(2 * rows), np.nan_to_num(2 * columns)
+    sum_x, sum_y = x.sum(axis=-1, keepdims=True), y.sum(axis=-2, keepdims=True)
+    spread = (count * (x**2).sum(axis=-1, keepdims=True) - sum_x**2) * (count * (y**2).sum(axis=-2, keepdims=True) - sum_y**2)
+    return np.where(spread > 0, (count * (x @ y) - sum_x * sum_y) / np.sqrt(np.where(spread > 0, spread, 1.0)), np.nan)
 
 
 def _places(picks: Picks, options: int | Sequence[Hashable]) -> Floats:

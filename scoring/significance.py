@@ -31,7 +31,7 @@ def compare_signs(values: ArrayLike, *, rng: Generator | None = None, reach: flo
     """Two-sided test that each of n values could as well have the other sign: p = share of sign patterns with |sum| as large.
 
     All 2^n patterns up to n = 15, above that 9,999 drawn with `rng`, p = (b + 1)/(B + 1). `value` is the mean. The smallest p is
-    2/2^n, so fewer than six people are `not_testable` unless `reach` is None. n = 0: `too_few`; all 0: `no_variation`.
+    2/2^n, so fewer than six people are `not_testable` unless `reach` is None. n = 0: `too_few`; all 0: p = 1.
     Pitman (1937).
 
     >>> compare_signs([1, 2, 3, 4, 5, 6]).p, compare_signs([1, 2, 3]).status
@@ -43,8 +43,6 @@ def compare_signs(values: ArrayLike, *, rng: Generator | None = None, reach: flo
     if n == 0:
         return Significance(status="too_few")
     mean, p_min = float(value.mean()), 2.0 ** (1 - n)
-    if not np.abs(value).sum() > 0:
-        return Significance(value=mean, p_min=p_min, status="no_variation")
     if reach is not None and p_min > reach:
         return Significance(value=mean, p_min=p_min, status="not_testable")
     # Equal sums must compare equal whatever the order in which they were added.

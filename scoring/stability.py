@@ -90,4 +90,7 @@ def _without(matrix: Floats) -> Floats:
     if n < 3 or np.isnan(pair_values(matrix)).any():
         return np.full(n, np.nan)
     rows = matrix.sum(axis=1) - np.diag(matrix)
-    return np.asarray((rows.sum() / 2 - rows) / ((n - 1) * (n - 2) / 2), dtype=np.float64)
+    rest = rows.sum() / 2 - rows
+    # What is left when all disagreement is one member's is rounding, and a logarithm would make much of it.
+    rest = np.where(np.abs(rest) <= 1e-12 * np.abs(rows).sum(), 0.0, rest)
+    return np.asarray(rest / ((n - 1) * (n - 2) / 2), dtype=np.float64)

@@ -1,6 +1,6 @@
 """Answers reference cases by calling the engine's public functions; no arithmetic and no case is known here.
 
-`evaluate(metric, data, params)` takes the input forms and returns the keys of `reference_cases/SHAPES.md`. Left out are statistics
+`evaluate(metric, data, params)` takes `input` and `params` of a case and returns the keys of its `expected`. Left out are statistics
 that the engine does not have: Aitchison distance, a_wg, ANOSIM, Holm, Bonferroni, Benjamini-Yekutieli and tau_x.
 """
 
@@ -14,7 +14,7 @@ import numpy as np
 from scoring.allocations import chance_variation, divergence, divergence_distance, divergence_of_all, total_variation
 from scoring.chance import kappa_of_design
 from scoring.change import benjamini_hochberg, compare_waves, rejected, reliable_change
-from scoring.concordance import compare_concordance, exact_tail, kendall_tau_p, kendall_w, null_moments
+from scoring.concordance import compare_concordance, exact_tail, kendall_tau_p, kendall_w, null_moments, smallest_p
 from scoring.consensus import borda_order, borda_ranks, kemeny
 from scoring.definitions import (
     alpha_of_counts,
@@ -118,7 +118,7 @@ def _critical(n: int, k: int) -> Answer:
     table = exact_tail(n, k)
     place = table.critical()
     return {
-        "max_W_p": table.p[-1] if table.p else None,
+        "max_W_p": smallest_p(n, k),
         "smallest_W_with_p_le_05": None if place is None else table.w[place],
         "p_at_that_W": None if place is None else table.p[place],
         "S_crit": None if place is None else table.s[place],
@@ -197,7 +197,7 @@ def _rwg(data: Any, params: Mapping[str, Any]) -> Answer:
         return {
             "rwg": r_wg(data, levels=levels, clipped=True),
             "rwg_unclipped": r_wg(data, levels=levels),
-            "n": len(data),
+            "n": len([rating for rating in data if rating is not None]),
             "ad_mean": deviation(data),
             "ad_median": deviation(data, around="median"),
             "mean_pairwise_sqdiff": mean_square_difference(data),
@@ -313,7 +313,7 @@ def _between(data: Any, _: Mapping[str, Any]) -> Answer:
     return {
         "F": found.f,
         "R2": found.r2,
-        "distinct_labelings": test.rearrangements,
+        "distinct_labelings": permutation_count(tuple(cells.sizes.values())),
         "p_exact_permanova": test.p,
         "mean_between": cells.between,
         "mean_within": cells.within,
