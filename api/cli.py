@@ -98,9 +98,7 @@ def _answers_options(parser: argparse.ArgumentParser) -> None:
 def _score(options: argparse.Namespace) -> int:
     from api.files.commands import score_file
 
-    return score_file(
-        options.answers, options.instrument, by=options.by, form=options.format, minimum=options.minimum, out=options.out
-    )
+    return score_file(options.answers, options.instrument, by=options.by, form=options.format, minimum=options.minimum, out=options.out)
 
 
 def _report(options: argparse.Namespace) -> int:

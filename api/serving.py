@@ -41,7 +41,9 @@ def serve_with(settings: Settings) -> int:
     print(f"Parallax serves {settings.database_url} at {address}/console (ctrl-c stops it).", flush=True)
     _offer_set_up(settings, address)
     # The access log would print the path, and with it the secret of every personal link.
-    uvicorn.run(app, host=settings.host, port=settings.port, access_log=False, server_header=False, log_level="warning", forwarded_allow_ips="")
+    uvicorn.run(
+        app, host=settings.host, port=settings.port, access_log=False, server_header=False, log_level="warning", forwarded_allow_ips=""
+    )
     return 0
 
 

@@ -135,7 +135,9 @@ def _wide_cells(reader: _Reader, rows: list[list[str]], columns: dict[str, int])
             item_columns.append((index, rows[0][index], lower[name]))
         elif name not in RESERVED and name != by:
             known = [*reader.items, *RESERVED]
-            message = f"the instrument has no item with this code.{_nearest(rows[0][index], known)} Take the column out if it is not an answer."
+            message = (
+                f"the instrument has no item with this code.{_nearest(rows[0][index], known)} Take the column out if it is not an answer."
+            )
             reader.fault(1, rows[0][index], message)
     for number, row in enumerate(rows[1:], start=2):
         if not any(row):

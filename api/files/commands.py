@@ -58,7 +58,9 @@ def with_minimum(score: TeamScore, minimum: int) -> TeamScore:
         instrument_version=score.instrument_version,
         n=score.n,
         invited=score.invited,
-        index=msgspec.structs.replace(hidden, leave_one_out=None, split=None, contributions={}, level_reason=f"fewer than {minimum} people"),
+        index=msgspec.structs.replace(
+            hidden, leave_one_out=None, split=None, contributions={}, level_reason=f"fewer than {minimum} people"
+        ),
         core_index=msgspec.structs.replace(score.core_index, value=None, shown=None, average=None, across_split=None, status="suppressed"),
         blocks={},
         status="suppressed",

@@ -150,7 +150,9 @@ def _team_text(score: TeamScore) -> str:
     else:
         word = f", {index.level}" if index.level else f" ({index.level_reason})" if index.level_reason else ""
         lines.append(f"Alignment index  {index.shown}{word}")
-        lines.append(f"  any two of them {_points(index.average)}, across the deepest split {_points(index.across_split)}; basis: {index.basis}")
+        lines.append(
+            f"  any two of them {_points(index.average)}, across the deepest split {_points(index.across_split)}; basis: {index.basis}"
+        )
         if index.chance_band:
             low, high = index.chance_band.low, index.chance_band.high
             lines.append(f"  random answers give {low:.0f} to {high:.0f} (95 of 100 teams)")
@@ -169,7 +171,10 @@ def _team_text(score: TeamScore) -> str:
         lines += [f"{item.code[:29]:<30}{_plain(item.mean, 1):>7}{_plain(item.agreement, 2):>11}{item.n:>5}" for item in ratings]
     for priority in score.priorities:
         if priority.shared is not None and priority.chance_shared is not None:
-            lines += ["", f"{priority.code}: two people share {priority.shared:.1f} of {priority.places}; random picks {priority.chance_shared:.1f}"]
+            lines += [
+                "",
+                f"{priority.code}: two people share {priority.shared:.1f} of {priority.places}; random picks {priority.chance_shared:.1f}",
+            ]
     return "\n".join(lines)
 
 

@@ -63,7 +63,9 @@ def template_bytes(instrument: Instrument, name: str) -> bytes:
     if instrument.functions:
         row = start + len(items) + 2
         guide.cell(row=row, column=1, value="Functions").font = bold
-        guide.cell(row=row, column=2, value=", ".join(f"{function.code} ({function.text})" for function in instrument.functions)).alignment = wrap
+        guide.cell(
+            row=row, column=2, value=", ".join(f"{function.code} ({function.text})" for function in instrument.functions)
+        ).alignment = wrap
     for letter, width in (("A", 30), ("B", 70), ("C", 70)):
         guide.column_dimensions[letter].width = width
     out = io.BytesIO()

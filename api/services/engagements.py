@@ -39,27 +39,20 @@ def create_engagement(
     """An engagement with a client of the same firm, with one of the shipped instruments. InputFault by field; NotFound."""
     if session.scalar(select(Client.id).where(Client.id == client_id)) is None:
         raise NotFound
-    values = {
-        "title": title,
-        "sponsor_name": sponsor_name,
-        "sponsor_title": sponsor_title,
-        "reader_name": reader_name,
-        "contact": contact,
-    }
-    values = {name: " ".join(text.split()) for name, text in values.items()}
-    faults = {name: "Use up to 200 characters." for name, text in values.items() if len(text) > LONGEST}
-    if not values["title"]:
-        faults["title"] = "Give the engagement a title, such as Leadership 2027."
-    if len(sponsor_words) > 2000:
-        faults["sponsor_words"] = "Use up to 2,000 characters."
+    values, faults = _read_terms(
+        title=title,
+        sponsor_name=sponsor_name,
+        sponsor_title=sponsor_title,
+        sponsor_words=sponsor_words,
+        reader_name=reader_name,
+        contact=contact,
+    )
     name = instrument.replace("_", "-")
     if name not in packaged_instruments():
         faults["instrument"] = f"Choose one of {', '.join(packaged_instruments())}."
     if faults:
         raise InputFault(faults)
-    engagement = Engagement(
-        client_id=client_id, instrument=name, language=language, sponsor_words=sponsor_words.strip(), created_at=now, **values
-    )
+    engagement = Engagement(client_id=client_id, instrument=name, language=language, created_at=now, **values)
     session.add(engagement)
     session.flush()
     record(
@@ -67,6 +60,52 @@ def create_engagement(
         detail={"instrument": name}, now=now,
     )  # fmt: skip
     return engagement
+
+
+def update_engagement(
+    session: Session,
+    engagement: Engagement,
+    *,
+    title: str,
+    sponsor_name: str,
+    sponsor_title: str,
+    sponsor_words: str,
+    reader_name: str,
+    contact: str,
+    now: datetime,
+    actor: str = "system",
+) -> None:
+    """Change what was agreed; waves that are open keep the contract they were opened with. InputFault by field."""
+    values, faults = _read_terms(
+        title=title,
+        sponsor_name=sponsor_name,
+        sponsor_title=sponsor_title,
+        sponsor_words=sponsor_words,
+        reader_name=reader_name,
+        contact=contact,
+    )
+    if faults:
+        raise InputFault(faults)
+    changed = sorted(name for name, text in values.items() if getattr(engagement, name) != text)
+    for name in changed:
+        setattr(engagement, name, values[name])
+    session.flush()
+    if changed:
+        record(
+            session, actor=actor, event="engagement_changed", subject_kind="engagement", subject_id=engagement.id,
+            detail={"fields": changed}, now=now,
+        )  # fmt: skip
+
+
+def _read_terms(*, sponsor_words: str, **lines: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The texts with their blanks tidied, and what is wrong by field."""
+    values = {name: " ".join(text.split()) for name, text in lines.items()}
+    faults = {name: "Use up to 200 characters." for name, text in values.items() if len(text) > LONGEST}
+    if not values["title"]:
+        faults["title"] = "Give the engagement a title, such as Leadership 2027."
+    if len(sponsor_words) > 2000:
+        faults["sponsor_words"] = "Use up to 2,000 characters."
+    return {**values, "sponsor_words": sponsor_words.strip()}, faults
 
 
 def priorities_of(engagement: Engagement) -> tuple[Option, ...]:

@@ -75,7 +75,8 @@ def open_wave(session: Session, wave: Wave, keyring: Keyring, now: datetime, *, 
     engagement = session.scalars(select(Engagement).where(Engagement.id == wave.engagement_id)).one()
     people = _present(session, wave)
     contract = contract_of(session, wave)
-    _require_ready(engagement, people, contract.mode)
+    if missing := _missing(engagement, people, contract.mode):
+        raise Conflict("This round cannot be opened yet.", remedy=f"Still missing: {'; '.join(missing)}.")
     _step(session, wave, "planned", "open", Conflict("This round is already open.", remedy="Open it once only."))
     instrument = instrument_of(engagement)
     wave.instrument, wave.instrument_hash, wave.opened_at = dump_instrument(instrument), instrument_hash(instrument), now
@@ -182,7 +183,13 @@ def _step(session: Session, wave: Wave, before: str, after: str, otherwise: Conf
     session.refresh(wave, ["status"])
 
 
-def _require_ready(engagement: Engagement, people: Sequence[Respondent], mode: str) -> None:
+def missing_to_open(session: Session, wave: Wave) -> tuple[str, ...]:
+    """What a planned wave still lacks, each as a phrase that ends "Still missing: ..."; empty where it can be opened."""
+    engagement = session.scalars(select(Engagement).where(Engagement.id == wave.engagement_id)).one()
+    return tuple(_missing(engagement, _present(session, wave), contract_of(session, wave).mode))
+
+
+def _missing(engagement: Engagement, people: Sequence[Respondent], mode: str) -> list[str]:
     missing: list[str] = []
     if sum(person.tier == 1 for person in people) < LEAST_PEOPLE:
         missing.append(f"at least {LEAST_PEOPLE} people on the roster")
@@ -193,5 +200,4 @@ def _require_ready(engagement: Engagement, people: Sequence[Respondent], mode: s
         missing.append(f"a reader: in `{mode}` one named person reads answers with names (or choose `function` or `aggregate`)")
     elif mode in NEEDS_READER and reader in {engagement.sponsor_name.strip().casefold(), *(person.name.casefold() for person in people)}:
         missing.append("another reader: who reads answers with names may be neither the sponsor nor on the roster")
-    if missing:
-        raise Conflict("This round cannot be opened yet.", remedy=f"Still missing: {'; '.join(missing)}.")
+    return missing

@@ -1,0 +1,121 @@
+"""Rows for the console's lists and pages: a few statements a page, whatever the number of waves."""
+
+import math
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from api.consultant.views import WAVE_PILLS, WAVE_WORDS, EngagementRow, EngagementView, PersonRow, WaveRow
+from api.db.models import Client, Contract, Engagement, Invitation, Respondent, Wave
+from api.services.engagements import instrument_of, priorities_of
+from survey_definitions.questionnaire import seconds_for
+from survey_definitions.schema import Instrument
+
+NEXT = {"planned": "Open it", "open": "See who has answered", "closed": "Read the results", "released": "Plan the next round"}
+
+
+def list_engagements(session: Session) -> tuple[EngagementRow, ...]:
+    """Every engagement of the firm with its latest wave and the next thing to do."""
+    query = select(Engagement, Client).join(Client, Client.id == Engagement.client_id)
+    rows = session.execute(query.where(Client.archived_at.is_(None)).order_by(Client.name, Engagement.created_at)).all()
+    latest = {wave.engagement_id: wave for wave in session.scalars(select(Wave).order_by(Wave.number))}
+    counts = count_invitations(session, [wave.id for wave in latest.values()])
+    return tuple(_row(engagement, client, latest.get(engagement.id), counts) for engagement, client in rows)
+
+
+def _row(engagement: Engagement, client: Client, wave: Wave | None, counts: dict[UUID, dict[str, int]]) -> EngagementRow:
+    base = f"/console/engagements/{engagement.id}"
+    if wave is None:
+        return EngagementRow(id=engagement.id, client=client.name, title=engagement.title, next="Set up the first round", next_address=base)
+    own = counts.get(wave.id, {})
+    address = base if wave.status == "released" else f"/console/waves/{wave.id}"
+    return EngagementRow(
+        id=engagement.id,
+        client=client.name,
+        title=engagement.title,
+        wave=wave.label,
+        wave_id=wave.id,
+        status=WAVE_WORDS[wave.status],
+        pill=WAVE_PILLS[wave.status],
+        submitted=own.get("submitted", 0),
+        invited=sum(own.values()),
+        next=NEXT[wave.status],
+        next_address=f"{address}/results" if wave.status == "closed" else address,
+    )
+
+
+def count_invitations(session: Session, waves: list[UUID]) -> dict[UUID, dict[str, int]]:
+    """Wave -> status -> number of invitations."""
+    counted: dict[UUID, dict[str, int]] = {}
+    if waves:
+        query = select(Invitation.wave_id, Invitation.status, func.count(Invitation.id)).where(Invitation.wave_id.in_(waves))
+        for wave_id, status, count in session.execute(query.group_by(Invitation.wave_id, Invitation.status)):
+            counted.setdefault(wave_id, {})[status] = count
+    return counted
+
+
+def list_clients(session: Session) -> list[Client]:
+    """Clients that are not archived, by name."""
+    return list(session.scalars(select(Client).where(Client.archived_at.is_(None)).order_by(Client.name)))
+
+
+def view_engagement(session: Session, engagement: Engagement, client: Client) -> EngagementView:
+    """The page of an engagement."""
+    instrument = instrument_of(engagement)
+    names = {function.code: function.text for function in instrument.functions}
+    people = session.scalars(
+        select(Respondent)
+        .where(Respondent.engagement_id == engagement.id, Respondent.left_at.is_(None))
+        .order_by(Respondent.tier, Respondent.name)
+    )
+    waves = list(session.scalars(select(Wave).where(Wave.engagement_id == engagement.id).order_by(Wave.number.desc())))
+    counts = count_invitations(session, [wave.id for wave in waves])
+    # Versions come in order, so the newest stays.
+    contracts = select(Contract.wave_id, Contract.mode).where(Contract.wave_id.in_([wave.id for wave in waves])).order_by(Contract.version)
+    modes = {wave_id: mode for wave_id, mode in session.execute(contracts)}  # noqa: C416 - the type of dict(rows) is not known to mypy
+    return EngagementView(
+        id=engagement.id,
+        client=client.name,
+        title=engagement.title,
+        instrument=instrument.title,
+        items=len(instrument.items()),
+        minutes=minutes_of(instrument),
+        functions=", ".join(names),
+        own_priorities=engagement.priorities is not None,
+        priorities=tuple(option.text for option in priorities_of(engagement)),
+        sponsor=engagement.sponsor_name,
+        sponsor_title=engagement.sponsor_title,
+        sponsor_words=engagement.sponsor_words,
+        reader=engagement.reader_name,
+        contact=engagement.contact,
+        people=tuple(
+            PersonRow(
+                name=person.name,
+                title=person.title,
+                email=person.email,
+                function=names.get(person.function, person.function),
+                seats=", ".join(names.get(seat, seat) for seat in person.seats),
+                tier=person.tier,
+            )
+            for person in people
+        ),
+        waves=tuple(
+            WaveRow(
+                id=wave.id,
+                label=wave.label,
+                status=WAVE_WORDS[wave.status],
+                pill=WAVE_PILLS[wave.status],
+                mode=wave.effective_mode or modes.get(wave.id, ""),
+                submitted=counts.get(wave.id, {}).get("submitted", 0),
+                invited=sum(counts.get(wave.id, {}).values()),
+            )
+            for wave in waves
+        ),
+    )
+
+
+def minutes_of(instrument: Instrument) -> int:
+    """Minutes for the function that is asked most, rounded up: nobody is told less than it takes."""
+    most = max((seconds_for(instrument, frozenset({function.code})) for function in instrument.functions), default=None)
+    return math.ceil((seconds_for(instrument, frozenset()) if most is None else most) / 60)

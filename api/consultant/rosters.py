@@ -1,0 +1,84 @@
+"""The pasted roster and the list of priorities of an engagement."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Request, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect, Template
+from sqlalchemy.orm import Session
+
+from api.consultant.finding import find_engagement
+from api.consultant.forms import read_fields
+from api.consultant.listing import view_engagement
+from api.problems import PrioritiesFault
+from api.services.engagements import instrument_of, set_priorities
+from api.services.roster_import import apply_roster, compare_roster, read_roster
+from api.signing_in import Clock, SignedIn
+
+Console = Request[SignedIn, str, Any]
+ROSTER_BYTES = 1024 * 1024
+STATUS_WORDS = {"new": "will be added", "changed": "will be brought up to date", "unchanged": "stays as it is", "fault": ""}
+
+
+class RosterPages(Controller):
+    """Pages that take a list."""
+
+    path = "/console/engagements/{engagement_id:uuid}"
+
+    @get("/roster", sync_to_thread=True)
+    def ask_roster(self, engagement_id: FromPath[UUID], reader: NamedDependency[Session]) -> Template:
+        """The box to paste into."""
+        view = view_engagement(reader, *find_engagement(reader, engagement_id))
+        return Template("console/roster.html", context={"view": view, "text": "", "rows": (), "note": "", "section": "engagements"})
+
+    @post("/roster", sync_to_thread=True, request_max_body_size=ROSTER_BYTES)
+    def add_people(
+        self, request: Console, engagement_id: FromPath[UUID], body: bytes, writer: NamedDependency[Session], clock: NamedDependency[Clock]
+    ) -> Template | Redirect:
+        """Store all rows, or none and say what is wrong in which."""
+        text = read_fields(body).get("roster", "")
+        engagement, client = find_engagement(writer, engagement_id)
+        paste = compare_roster(writer, engagement, read_roster(text, instrument_of(engagement)))
+        if paste.ok:
+            apply_roster(writer, engagement, paste, clock(), actor=request.user.actor)
+            return Redirect(f"/console/engagements/{engagement_id}?done=roster", status_code=303)
+        view = view_engagement(writer, engagement, client)
+        writer.rollback()
+        rows = [
+            {
+                "number": row.number,
+                "name": row.name,
+                "email": row.email,
+                "function": row.function,
+                "faults": row.faults,
+                "status": STATUS_WORDS[row.status],
+            }
+            for row in paste.rows
+        ]
+        context = {"view": view, "text": text, "rows": rows, "note": paste.fault, "section": "engagements"}
+        return Template("console/roster.html", context=context, status_code=422)
+
+    @get("/priorities", sync_to_thread=True)
+    def ask_priorities(self, engagement_id: FromPath[UUID], reader: NamedDependency[Session]) -> Template:
+        """The list as it stands."""
+        view = view_engagement(reader, *find_engagement(reader, engagement_id))
+        context = {"view": view, "text": "\n".join(view.priorities), "faults": (), "section": "engagements"}
+        return Template("console/priorities.html", context=context)
+
+    @post("/priorities", sync_to_thread=True)
+    def store_priorities(
+        self, request: Console, engagement_id: FromPath[UUID], body: bytes, writer: NamedDependency[Session], clock: NamedDependency[Clock]
+    ) -> Template | Redirect:
+        """Store the whole list, or name the lines that are wrong."""
+        text = read_fields(body).get("priorities", "")
+        engagement, client = find_engagement(writer, engagement_id)
+        try:
+            set_priorities(writer, engagement, text, clock(), actor=request.user.actor)
+        except PrioritiesFault as fault:
+            view = view_engagement(writer, engagement, client)
+            writer.rollback()
+            context = {"view": view, "text": text, "faults": fault.rows, "section": "engagements"}
+            return Template("console/priorities.html", context=context, status_code=422)
+        return Redirect(f"/console/engagements/{engagement_id}?done=priorities", status_code=303)

@@ -1,0 +1,189 @@
+"""What the templates of the console see: frozen structs, never a row."""
+
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+WAVE_WORDS = {"planned": "Planned", "open": "Open", "closed": "Closed", "released": "Released"}
+WAVE_PILLS = {"planned": "none", "open": "ok", "closed": "none", "released": "acc"}
+PERSON_WORDS = {
+    "planned": "Not invited",
+    "invited": "Not started",
+    "started": "In progress",
+    "submitted": "Submitted",
+    "declined": "Declined",
+}
+PERSON_PILLS = {"planned": "none", "invited": "none", "started": "acc", "submitted": "ok", "declined": "none"}
+
+
+class EngagementRow(Struct, frozen=True, kw_only=True):
+    """A line of the list of engagements."""
+
+    id: UUID
+    client: str
+    title: str
+    wave: str = ""
+    wave_id: UUID | None = None
+    status: str = ""
+    pill: str = "none"
+    submitted: int = 0
+    invited: int = 0
+    next: str
+    next_address: str
+
+
+class WaveRow(Struct, frozen=True, kw_only=True):
+    """A wave in the list of an engagement."""
+
+    id: UUID
+    label: str
+    status: str
+    pill: str
+    mode: str
+    submitted: int
+    invited: int
+
+
+class PersonRow(Struct, frozen=True, kw_only=True):
+    """A respondent on the roster."""
+
+    name: str
+    title: str
+    email: str | None
+    function: str
+    seats: str
+    tier: int
+
+
+class EngagementView(Struct, frozen=True, kw_only=True):
+    """The page of an engagement."""
+
+    id: UUID
+    client: str
+    title: str
+    instrument: str
+    items: int
+    minutes: int
+    functions: str
+    own_priorities: bool
+    priorities: tuple[str, ...]
+    sponsor: str
+    sponsor_title: str
+    sponsor_words: str
+    reader: str
+    contact: str
+    people: tuple[PersonRow, ...]
+    waves: tuple[WaveRow, ...]
+
+
+class Step(Struct, frozen=True):
+    """One line of what is needed before a wave opens."""
+
+    ready: bool
+    text: str
+    address: str = ""
+    link: str = ""
+
+
+class InvitedRow(Struct, frozen=True, kw_only=True):
+    """A person in a wave."""
+
+    id: UUID
+    name: str
+    title: str
+    function: str
+    status: str
+    pill: str
+    link: str
+
+
+class WaveView(Struct, frozen=True, kw_only=True):
+    """The page of a wave while it is planned, open or closed."""
+
+    id: UUID
+    engagement_id: UUID
+    client: str
+    title: str
+    label: str
+    status: str
+    status_word: str
+    pill: str
+    closes_at: datetime | None
+    mode: str
+    effective_mode: str | None
+    terms: tuple[str, ...]
+    contract_hash: str
+    contract_version: int
+    invited: int
+    submitted: int
+    started: int
+    declined: int
+    waiting: int
+    joiners: int
+    people: tuple[InvitedRow, ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def done_end(self) -> float:
+        """Where the bar of submitted answers ends, 0..100."""
+        return 100 * self.submitted / max(self.invited, 1)
+
+    @property
+    def begun_end(self) -> float:
+        """Where the bar of begun answers ends, 0..100."""
+        return 100 * (self.submitted + self.started) / max(self.invited, 1)
+
+
+class Tile(Struct, frozen=True):
+    """One headline of the results."""
+
+    title: str
+    value: str
+    unit: str
+    text: str
+
+
+class Bar(Struct, frozen=True):
+    """One block of the index."""
+
+    title: str
+    value: str
+    width: float
+
+
+class AreaRow(Struct, frozen=True):
+    """One area."""
+
+    title: str
+    mean: str
+    agreement: str
+
+
+class ReportRow(Struct, frozen=True, kw_only=True):
+    """A report that was made."""
+
+    id: UUID
+    status: str
+    made_at: datetime
+    hash: str
+
+
+class ResultsView(Struct, frozen=True, kw_only=True):
+    """The page of a closed wave's results, as one audience may see them."""
+
+    wave_id: UUID
+    engagement_id: UUID
+    client: str
+    title: str
+    label: str
+    status: str
+    mode: str
+    n: int
+    invited: int
+    tiles: tuple[Tile, ...]
+    blocks: tuple[Bar, ...]
+    areas: tuple[AreaRow, ...]
+    findings: tuple[str, ...]
+    suppressed: tuple[tuple[str, str], ...] = ()
+    reports: tuple[ReportRow, ...] = ()
