@@ -18,8 +18,9 @@ from survey_definitions.schema import (
     is_asked,
 )
 
-# A level description is read once for all functions: each further one takes a glance.
-_FURTHER_FUNCTION = 6
+# Perceptions come in blocks with the same levels, and symptoms are a yes or no: both take a glance each once the first is read.
+_FUNCTION_RATED = 10
+_SYMPTOM = 6
 
 
 def seconds_for(instrument: Instrument, functions: frozenset[str]) -> int:
@@ -33,7 +34,7 @@ def seconds_of(instrument: Instrument, item: Item) -> int:
         case RatingItem():
             seconds = 18
         case PerceptionItem():
-            seconds = 18 + _FURTHER_FUNCTION * max(0, len(functions_rated(instrument, item)) - 1)
+            seconds = _FUNCTION_RATED * len(functions_rated(instrument, item))
         case PickItem():
             seconds = 30
         case RankingItem() | AllocationItem():
@@ -44,6 +45,8 @@ def seconds_of(instrument: Instrument, item: Item) -> int:
             seconds = 30 if item.form == "recall" else 60
         case NumberItem():
             seconds = 20
-        case PredictionItem() | EvidenceItem() | SymptomItem():
+        case PredictionItem() | EvidenceItem():
             seconds = 15
+        case SymptomItem():
+            seconds = _SYMPTOM
     return seconds
