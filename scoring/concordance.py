@@ -179,7 +179,9 @@ def exact_tail(n: int, options: int) -> Tail:
 
 
 def kendall_tau_p(first: ArrayLike, second: ArrayLike) -> float | None:
-    """Two-sided p of tau-b of two rankings, shape (M,): exact without ties up to 33 options, or for at most one pair out of order, else normal with variance for ties.
+    """Two-sided p of tau-b of two rankings, shape (M,): exact or normal.
+
+    Exact without ties up to 33 options, or with at most one pair out of order; else normal, with the variance for ties.
 
     Options missing in one are left out; None where tau-b is. Kendall (1945); the documentation of SciPy prints 0.2827 for:
 

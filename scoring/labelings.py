@@ -1,7 +1,7 @@
 """The ways to deal functions of given sizes to n people, up to renaming functions of one size."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import combinations
 from math import factorial, prod
@@ -28,48 +28,42 @@ def permutation_count(sizes: Sequence[int]) -> int:
     return factorial(sum(real)) // (prod(factorial(size) for size in real) * same)
 
 
-def list_labelings(sizes: Sequence[int]) -> NDArray[np.int8]:
+def list_labelings(sizes: Sequence[int]) -> NDArray[np.int64]:
     """Every distinct labeling, shape (`permutation_count`, n): who of n people is in which function, numbers 0..a-1.
 
     Functions are numbered from the largest; meant for at most 20,000 labelings.
 
     >>> list_labelings([1, 2]).tolist()
-    [[1, 0, 0], [0, 0, 1], [0, 1, 0]]
+    [[0, 0, 1], [0, 1, 0], [1, 0, 0]]
     """
     return _list_labelings(tuple(sorted((size for size in sizes if size > 0), reverse=True)))
 
 
-def draw_labelings(sizes: Sequence[int], rng: Generator, *, draws: int = DRAWS) -> NDArray[np.int8]:
+def draw_labelings(sizes: Sequence[int], rng: Generator, *, draws: int = DRAWS) -> NDArray[np.int64]:
     """Random labelings, shape (draws, n).
 
     >>> draw_labelings([1, 2], np.random.default_rng(1), draws=2).sum(axis=1).tolist()
     [2, 2]
     """
-    labels = np.repeat(np.arange(len(sizes), dtype=np.int8), sizes)
+    # Eight-byte numbers: NumPy shuffles them fastest.
+    labels = np.repeat(np.arange(len(sizes), dtype=np.int64), sizes)
     return rng.permuted(np.broadcast_to(labels, (draws, len(labels))), axis=1)
 
 
 @lru_cache(maxsize=32)
-def _list_labelings(sizes: tuple[int, ...]) -> NDArray[np.int8]:
+def _list_labelings(sizes: tuple[int, ...]) -> NDArray[np.int64]:
+    """Function by function: every company out of those who are left, for all labelings so far at once."""
     n = sum(sizes)
-    rows = np.zeros((permutation_count(sizes), n), dtype=np.int8)
-    for row, functions in zip(rows, _partitions(tuple(range(n)), tuple(enumerate(sizes))), strict=True):
-        for number, people in functions:
-            row[list(people)] = number
-    rows.setflags(write=False)  # shared by everybody who asks
-    return rows
-
-
-def _partitions(people: tuple[int, ...], left: tuple[tuple[int, int], ...]) -> Iterator[tuple[tuple[int, tuple[int, ...]], ...]]:
-    """Each partition once: the first person who is left takes a function of each different size in turn, then the others follow."""
-    if not people:
-        yield ()
-        return
-    first, others = people[0], people[1:]
-    for size in sorted({size for _, size in left}):
-        number = next(number for number, this in left if this == size)
-        rest = tuple(function for function in left if function[0] != number)
-        for company in combinations(others, size - 1):
-            mine = (first, *company)
-            for tail in _partitions(tuple(person for person in others if person not in company), rest):
-                yield ((number, mine), *tail)
+    labels, free, first = np.zeros((1, n), dtype=np.int64), np.arange(n)[np.newaxis], np.array([-1])
+    for number, size in enumerate(sizes):
+        company = np.array(list(combinations(range(free.shape[1]), size)), dtype=np.int64)
+        others = np.array([[place for place in range(free.shape[1]) if place not in chosen] for chosen in company.tolist()], dtype=np.int64)
+        mine = free[:, company]
+        # Functions of one size stand in the order of their first person, or each partition would come up more than once.
+        fresh = mine[:, :, 0] > first[:, np.newaxis] if number and sizes[number - 1] == size else np.ones(mine.shape[:2], dtype=bool)
+        row, choice = np.nonzero(fresh)
+        labels, first, chosen = labels[row], mine[row, choice, 0], mine[row, choice]
+        np.put_along_axis(labels, chosen, number, axis=1)
+        free = np.take_along_axis(free[row], others[choice], axis=1)
+    labels.setflags(write=False)  # shared by everybody who asks
+    return labels
