@@ -110,11 +110,11 @@ class HeatRow(Struct, frozen=True, kw_only=True):
 
 
 class HeatTable(_Block, frozen=True, tag="heat"):
-    """Functions against areas."""
+    """Functions against areas; `totals` are the rows of the whole team."""
 
     columns: tuple[str, ...]
     rows: tuple[HeatRow, ...]
-    total: HeatRow | None
+    totals: tuple[HeatRow, ...]
     key: tuple[str, ...]
 
 
@@ -214,7 +214,7 @@ class Section(Struct, frozen=True, kw_only=True):
     title: str
     lead: str = ""
     blocks: tuple[Block, ...] = ()
-    fresh: bool = True  # begins on a page of its own
+    fresh: bool = True  # begins on a page of its own unless most of the last page is free; False: goes on where there is some room
 
 
 class Cover(Struct, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ Nothing from a person ever reaches colours, font names, paths, addresses or form
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -22,6 +23,7 @@ _MARKS_IN_A_ROW: Final = 3
 _UNSEEN: Final = frozenset({"Cc", "Cs", "Co", "Cn", "Cf"})
 
 
+@lru_cache(maxsize=8192)
 def clean(text: object, limit: int = PASSAGE, *, lines: bool = False) -> str:
     """Plain text of at most `limit` characters: NFC, no controls, no direction overrides, no stacked marks, single blanks.
 
@@ -80,6 +82,7 @@ def missing_characters(text: str) -> str:
     return "".join(dict.fromkeys(c for c in order(text) if c not in " \n" and font_for(c) is None))
 
 
+@lru_cache(maxsize=8192)
 def markup(text: str, base: str = REGULAR, limit: int = PASSAGE, *, lines: bool = False) -> str:
     """The text as safe paragraph markup: cleaned, escaped, with typefaces for every script.
 
@@ -93,6 +96,7 @@ def markup(text: str, base: str = REGULAR, limit: int = PASSAGE, *, lines: bool 
     return "".join(parts)
 
 
+@lru_cache(maxsize=16384)
 def width(text: str, font: str, size: float) -> float:
     """Width in points of a line of text with its fallbacks."""
     if text.isascii():

@@ -13,16 +13,16 @@ _SIDES = {"in": "belongs to it", "out": "does not belong to it", "yes": "belongs
 
 def definitions(source: Source) -> Section | None:
     """The section, or None where no definition was asked or none is released."""
-    known = [score for score in source.score.definitions if not source.is_private(score.code) and _is_known(source, score)]
+    known = [score for score in source.score.definitions if score.n + score.none and not source.is_private(score.code) and _is_known(source, score)]
     if not known:
         return None
     blocks: list[Block] = []
     for score in known:
         blocks += _term(source, score)
-    lead = "Each person said alone what a word means in daily work."
-    note = f"Agreed: at least {count_word(int(AGREED_FROM * 10))} in ten gave the same answer. Shares are of those who answered."
-    return Section(key="definitions", name="What the words mean", title=_title(source, known), lead=lead,
-                   blocks=(*blocks, Passage(text=note, style="caption")))
+    share = count_word(int(AGREED_FROM * 10))
+    lead = f"Each person said alone what a word means in daily work. Agreed: at least {share} in ten gave the same answer."
+    return Section(key="definitions", name="What the words mean", title=_title(source, known), lead=lead, fresh=False,
+                   blocks=tuple(blocks))
 
 
 def _is_known(source: Source, score: DefinitionScore) -> bool:

@@ -12,7 +12,7 @@ _BLOCKS = {"ratings": "Ratings", "priorities": "Priorities", "allocation": "Divi
 def distance(source: Source) -> Section | None:
     """The section, or None where the mode releases nothing by area."""
     heat, widest = _heat(source)
-    areas = _areas(source)
+    areas = [] if heat else _areas(source)
     if not heat and not areas:
         return None
     blocks: list[Block] = [*heat]
@@ -20,7 +20,8 @@ def distance(source: Source) -> Section | None:
         blocks.append(
             Passage(
                 text="Each cell is the function's mean rating, less the team's mean; the small figure is the mean itself, on levels 1 to 5. "
-                "A dark cell says that a function sees an area differently. It does not say who is right.",
+                "A dark cell says that a function sees an area differently. It does not say who is right. Agreement is 1 where everybody in the team "
+                "gives the same answers and 0 where answers are random.",
                 style="caption",
             )
         )
@@ -56,6 +57,7 @@ def _area_at(source: Source, printed: str) -> str:
 def _heat(source: Source) -> tuple[list[Block], list[tuple[str, str, str]]]:
     """The tables, at most six areas each, and the cells (function, area, printed) with the largest printed distance."""
     team = {area.code: area.mean for area in source.score.areas}
+    agreement = {area.code: area.agreement for area in source.score.areas}
     areas = [bank.area for bank in source.instrument.banks if bank.maturity and bank.area in team]
     functions = list(source.score.functions)
     shown = [area for area in areas if team[area] is not None and any(f.area_means.get(area) is not None for f in functions)]
@@ -78,8 +80,11 @@ def _heat(source: Source) -> tuple[list[Block], list[tuple[str, str, str]]]:
             for f in functions
         )
         means = tuple(HeatCell(text=decimal(mean) if (mean := team[area]) is not None else "–") for area in part)
-        total = HeatRow(label="The whole team's mean", n=str(source.score.n), cells=means)
-        tables.append(HeatTable(columns=tuple(source.area_text(area) for area in part), rows=rows, total=total, key=KEY))
+        totals = [HeatRow(label="The whole team's mean", n=str(source.score.n), cells=means)]
+        if any(agreement.get(area) is not None for area in part):
+            cells = tuple(HeatCell(text=decimal(found, 2) if (found := agreement.get(area)) is not None else "not shown") for area in part)
+            totals.append(HeatRow(label="Agreement in the team", n="", cells=cells))
+        tables.append(HeatTable(columns=tuple(source.area_text(area) for area in part), rows=rows, totals=tuple(totals), key=KEY))
     missing = [source.area_text(area) for area in areas if area not in shown]
     if missing:
         tables.append(Passage(text=f"No figures by function: {join_words(missing)}.", style="caption"))

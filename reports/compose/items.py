@@ -8,7 +8,7 @@ from survey_definitions.schema import RatingItem
 from reports.compose.source import Source
 from reports.model import Passage, Section, StripRow, Strips
 from reports.text import LABEL, clean
-from reports.wording import decimal, join_words, plural
+from reports.wording import count_word, decimal, join_words, plural
 
 _FAR = 2  # levels between the ends at which it is worth saying who stands there
 
@@ -24,7 +24,8 @@ def items(source: Source) -> Section | None:
     rows.sort(key=lambda row: -measured.get(row.code, -1.0))
     kept = sum(bool(row.words) for row in rows)
     return Section(key="items", name="Question by question", title=_title(source, rows), lead=_lead(len(rows), kept),
-                   blocks=(Strips(rows=tuple(rows)), Passage(text=_note(kept, len(rows)), style="caption")))
+                   fresh=False,
+                   blocks=(Strips(rows=tuple(rows)), Passage(text=_note(kept, rows), style="caption")))
 
 
 def _lead(rows: int, kept: int) -> str:
@@ -45,13 +46,15 @@ def count_is(kept: int) -> str:
     return "one question whose answers are" if kept == 1 else f"{kept} questions whose answers are"
 
 
-def _note(kept: int, rows: int) -> str:
+def _note(kept: int, rows: list[StripRow]) -> str:
     words = "Words: how high the team rates, and how far its answers lie apart."
     dots = (
         "Apart: the mean distance between two people's answers, in levels; 0 where all agree. The orange mark is the mean. "
         "Under each strip stand its lowest and highest level."
     )
-    return words if kept == rows else dots if not kept else f"{dots} {words}"
+    if any(row.marked for row in rows):
+        dots += " Distances in orange are no closer than random answers could be."
+    return words if kept == len(rows) else dots if not kept else f"{dots} {words}"
 
 
 def _title(source: Source, rows: list[StripRow]) -> str:
@@ -64,7 +67,7 @@ def _title(source: Source, rows: list[StripRow]) -> str:
     first = [row for row in drawn if row.apart == widest]
     if len(first) == 1:
         return f"Views differ most on “{clean(first[0].text.rstrip('?.'), 80)}”"
-    return f"Views differ most on {len(first)} questions, by {widest} levels between two people"
+    return f"Views differ most on {count_word(len(first))} questions, by {widest} levels between two people"
 
 
 def _row(source: Source, item: RatingItem, score: ItemScore) -> StripRow:

@@ -37,9 +37,11 @@ def _who(source: Source) -> str:
     elif brief.closed:
         text += f", until {date_words(brief.closed)}"
     text += "."
-    functions = [f"{source.function_text(found.code)} {found.n}" for found in source.score.functions]
-    if functions:
-        text += f" By function: {join_words(functions)}."
+    sizes = {found.n for found in source.score.functions}
+    if sizes == {1}:
+        text += f" One person each: {join_words([source.function_text(found.code) for found in source.score.functions])}."
+    elif sizes:
+        text += f" By function: {join_words([f'{source.function_text(found.code)} {found.n}' for found in source.score.functions])}."
     if source.score.dk_share > 0:
         share = decimal(source.score.dk_share * 100, 0)
         text += f" {'Under 1' if share == '0' else share} in 100 answers were “not my area” or “don’t know”; they count for nothing."
@@ -119,10 +121,10 @@ def figures(source: Source) -> Section | None:
         )
         for item, score in rows
     )
-    widths = (0.42 - 0.025 * max(0, size - 5), 0.17, 0.06, 0.08, 0.07, 0.08)
+    widths = (0.47 - 0.03 * max(0, size - 5), 0.17, 0.04, 0.06, 0.06, 0.065)
     rest = (1 - sum(widths)) / size
     grid = Grid(head=("Question", "Code", "n", "Mean", "SD", "Agree", *(str(level) for level in range(1, size + 1))), rows=table,
                 widths=(*widths, *([rest] * size)), figures=tuple(range(2, 6 + size)), small=True)
     note = "Agree: 1 less the variance over that of random answers (r*wg, not cut off at 0). SD: with n − 1. Last columns: people at each level."
     return Section(key="figures", name="Figures behind the pictures", title="The figures behind the strips",
-                   lead=f"In the order in which the {count_word(len(rows))} questions were asked.", blocks=(grid, Passage(text=note, style="caption")))
+                   fresh=False, lead=f"In the order in which the {count_word(len(rows))} questions were asked.", blocks=(grid, Passage(text=note, style="caption")))

@@ -11,6 +11,7 @@ from reports.wording import count_word, decimal, join_words, plural
 
 _MOST_COLUMNS = 16  # more people than this are shown as counts
 _MOST_ORDER = 5
+_KEPT_ORDERS = 20  # the engine keeps at most so many
 
 
 def priorities(source: Source) -> Section | None:
@@ -132,5 +133,6 @@ def _order(source: Source, score: PriorityScore) -> str:
     names = [source.option_text(score.code, option) for option in score.orders[0] if score.counts.get(option, 1)][:_MOST_ORDER]
     text = "; ".join(f"{number} {name}" for number, name in enumerate(names, 1)) + "."
     if len(score.orders) > 1:
-        text += f" {count_word(len(score.orders), capital=True)} orders fit equally well; this is one of them."
+        many = "Twenty or more" if len(score.orders) >= _KEPT_ORDERS else count_word(len(score.orders), capital=True)
+        text += f" {many} orders fit equally well; this is one of them."
     return text

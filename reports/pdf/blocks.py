@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reportlab.lib.colors import HexColor
-from reportlab.platypus import CondPageBreak, KeepTogether, Spacer
+from reportlab.platypus import CondPageBreak, KeepTogether, PageBreak, Spacer
 
 from reports.model import (
     ActionCard,
@@ -30,7 +30,8 @@ from reports.pdf.styles import Styles
 from reports.pdf.tables import placing_table
 from reports.text import markup
 
-_ROOM_FOR_SECTION = 220.0  # a section that goes on below another needs at least this much of the page
+_ROOM_FOR_SECTION = 230.0  # a section that goes on below another needs at least this much of the page
+_FREE = 0.55  # and one that likes a page of its own so much of its height
 
 
 class Builder:
@@ -41,22 +42,16 @@ class Builder:
         self.sections = {section.key: section for section in sections}
         self.pages = pages
 
-    def section(self, section: Section) -> list[Any]:
-        """The flowables of one section, its title first."""
+    def section(self, section: Section, *, first: bool) -> list[Any]:
+        """The flowables of one section, its title first; the first of all begins after the cover."""
         styles = self.styles
-        head: list[Any] = [Place(section.key, section.name), styles.paragraph(section.name, "kicker"), styles.balanced(section.title, "title", "H2")]
+        room = styles.theme.height * _FREE if section.fresh else _ROOM_FOR_SECTION
+        opening: list[Any] = [PageBreak()] if first else [CondPageBreak(room)]
+        head: list[Any] = [Place(section.key, section.name, above=0 if first else 28), styles.paragraph(section.name, "kicker")]
+        head.append(styles.balanced(section.title, "title", "H2"))
         if section.lead:
             head.append(styles.balanced(section.lead, "lead"))
-        body = [self.block(block) for block in section.blocks]
-        if section.fresh:
-            return [*head, *self._joined(section.blocks, body)]
-        first = body[0][:1] if body else []
-        rest = [[*body[0][1:]], *body[1:]] if body else []
-        kept = KeepTogether([*head, *first]) if not first or not hasattr(first[0], "repeatRows") else None
-        opening: list[Any] = [CondPageBreak(_ROOM_FOR_SECTION), Spacer(1, 26)]
-        if kept is None:
-            return [*opening, *head, *self._joined(section.blocks, body)]
-        return [*opening, kept, *self._joined(section.blocks, rest)]
+        return [*opening, *head, *self._joined(section.blocks, [self.block(block) for block in section.blocks])]
 
     def _joined(self, blocks: tuple[Block, ...], drawn: list[list[Any]]) -> list[Any]:
         out: list[Any] = []
@@ -132,14 +127,14 @@ class Builder:
         theme = styles.theme
         title = styles.derived("heading", fontSize=12.5, leading=15.5, textColor="ink", spaceBefore=0, spaceAfter=0)
         head = placing_table(theme, [[styles.paragraph(str(card.number), "ordinal"), styles.styled(card.title, title, "H3")]], [24, theme.width - 24], [])
-        evidence = [styles.paragraph(sentence, "body") for sentence in card.evidence]
+        evidence = [styles.styled(sentence, styles.derived("body", spaceAfter=2)) for sentence in card.evidence]
         labels = styles["label"]
-        facts = [[styles.styled(name, labels), styles.paragraph(text, "cell")] for name, text in card.facts]
+        facts = [[styles.styled(name, labels), styles.paragraph(text, "fact")] for name, text in card.facts]
         middle = (len(facts) + 1) // 2
         narrow = 68.0
         half = (theme.width - 24 - 16) / 2
         columns = [
-            placing_table(theme, part, [narrow, half - narrow], [("BOTTOMPADDING", (0, 0), (-1, -1), 4), ("RIGHTPADDING", (0, 0), (0, -1), 6)])
+            placing_table(theme, part, [narrow, half - narrow], [("BOTTOMPADDING", (0, 0), (-1, -1), 3), ("RIGHTPADDING", (0, 0), (0, -1), 6)])
             for part in (facts[:middle], facts[middle:]) if part
         ]
         body: list[Any] = [
@@ -152,7 +147,7 @@ class Builder:
         if card.draft:
             text = [styles.styled("Draft to adopt", labels), Spacer(1, 2), styles.paragraph(card.draft, "draft", lines=True)]
             box = [("BACKGROUND", (1, 0), (1, 0), HexColor(theme["wash"]))]
-            box += [(f"{side}PADDING", (1, 0), (1, 0), 9) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")]
+            box += [(f"{side}PADDING", (1, 0), (1, 0), 7) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")]
             draft = [Spacer(1, 4), placing_table(theme, [["", text]], [24, theme.width - 24], box)]
         rule = placing_table(theme, [[""]], [theme.width], [("LINEABOVE", (0, 0), (-1, 0), 0.9, HexColor(theme["second"])), ("BOTTOMPADDING", (0, 0), (-1, -1), 2)])
-        return [KeepTogether([rule, head, inner, *draft, Spacer(1, 16)])]
+        return [KeepTogether([rule, head, inner, *draft, Spacer(1, 12)])]

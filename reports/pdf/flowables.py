@@ -104,8 +104,9 @@ class Place(Flowable):  # type: ignore[misc] # the library carries no types
 
     width = height = 0
 
-    def __init__(self, key: str, title: str) -> None:
+    def __init__(self, key: str, title: str, *, above: float = 0) -> None:
         super().__init__()
+        self.spaceBefore = above  # not taken at the head of a page
         self.key = key
         self.title = title
 
@@ -164,7 +165,8 @@ class PointList(Flowable):  # type: ignore[misc] # the library carries no types
             for number, ((label, body), height) in enumerate(zip(self.points, self.heights, strict=True)):
                 with canvas.element("LI"):
                     top = y - self.gap / 2
-                    label.drawOn(canvas, 0, top - label.height)
+                    # A large numeral is lifted so that its foot line meets that of the first line beside it.
+                    label.drawOn(canvas, 0, top - label.height + (label.style.leading - body.style.leading))
                     body.drawOn(canvas, self.indent, top - body.height)
                 y -= height
                 if self.rule is not None and number < len(self.points) - 1:

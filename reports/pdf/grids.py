@@ -30,16 +30,17 @@ def heat_table(styles: Styles, block: HeatTable) -> list[Any]:
         ("LINEBELOW", (0, 1), (-1, -1), 3, white),
         ("LINEAFTER", (1, 1), (-1, -1), 3, white),
         ("LINEBELOW", (0, 0), (-1, 0), 0, white),
-        ("TOPPADDING", (0, 1), (-1, -1), 4),
-        ("BOTTOMPADDING", (0, 1), (-1, -1), 6),
+        ("TOPPADDING", (0, 1), (-1, -1), 2.5),
+        ("BOTTOMPADDING", (0, 1), (-1, -1), 5),
     ]
     for number, row in enumerate(block.rows, 1):
         rows.append(_heat_row(styles, row, commands, number))
-    if block.total is not None:
-        last = len(rows)
-        total = [styles.paragraph(block.total.label, "cell_bold"), styles.paragraph(block.total.n, "middle_small")]
-        rows.append([*total, *(styles.paragraph(found.text, "middle") for found in block.total.cells)])
-        commands += [("LINEABOVE", (0, last), (-1, last), 0.9, HexColor(theme["second"]))]
+    last = len(rows)
+    for total in block.totals:
+        start = [styles.paragraph(total.label, "cell_bold"), styles.paragraph(total.n, "middle_small") if total.n else ""]
+        rows.append([*start, *(styles.paragraph(found.text, "middle") for found in total.cells)])
+    if block.totals:
+        commands += [("LINEABOVE", (0, last), (-1, last), 0.9, HexColor(theme["second"])), ("TOPPADDING", (0, last), (-1, -1), 3), ("BOTTOMPADDING", (0, last), (-1, -1), 3)]
     summary = "Difference of each function's mean rating from the team's mean, by area"
     table = ruled_table(theme, rows, [names, people, *([cell] * len(block.columns))], commands=commands, header_columns=1, summary=summary)
     words = "Colour key: " + ", ".join(block.key) + " points from the team's mean, from pale to dark."
@@ -92,6 +93,8 @@ def priority_matrix(styles: Styles, block: Matrix) -> list[Any]:
     white = HexColor(theme["paper"])
     commands: list[Command] = [
         ("VALIGN", (0, 1), (-1, -1), "MIDDLE"),
+        ("TOPPADDING", (0, 1), (-1, -1), 3.5),
+        ("BOTTOMPADDING", (0, 1), (-1, -1), 4.5),
         ("LEFTPADDING", (1, 0), (-1, -1), 0),
         ("RIGHTPADDING", (1, 0), (-1, -1), 0),
         ("BACKGROUND", (1, 1), (-2, -1), HexColor(theme["wash"])),

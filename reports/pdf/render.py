@@ -4,7 +4,7 @@ import calendar
 import io
 from typing import Any
 
-from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageBreak, PageTemplate, Spacer
+from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageTemplate, Spacer
 
 from reports.model import Report, Section
 from reports.pdf.blocks import Builder
@@ -31,15 +31,15 @@ def render_report(report: Report) -> bytes:
     theme = theme_for(report.paper).branded(**report.brand)
     pages: dict[str, int] = {}
     total = 0
-    for _ in range(_RUNS):
-        data, found, count = _run(report, theme, pages, total)
-        if found == pages and count == total:
+    for run in range(_RUNS):
+        data, found, count = _run(report, theme, pages, total, dry=run == 0)
+        if data and found == pages and count == total:
             return data
         pages, total = found, count
     raise PagesDoNotSettle(f"the pages of the report did not settle in {_RUNS} runs")
 
 
-def _run(report: Report, theme: Theme, pages: dict[str, int], total: int) -> tuple[bytes, dict[str, int], int]:
+def _run(report: Report, theme: Theme, pages: dict[str, int], total: int, *, dry: bool) -> tuple[bytes, dict[str, int], int]:
     styles = Styles(theme)
     builder = Builder(styles, report.sections, pages)
     buffer = io.BytesIO()
@@ -50,7 +50,7 @@ def _run(report: Report, theme: Theme, pages: dict[str, int], total: int) -> tup
     made: list[TaggedCanvas] = []
 
     def make_canvas(*arguments: Any, **keywords: Any) -> TaggedCanvas:
-        canvas = TaggedCanvas(*arguments, facts=facts, **keywords)
+        canvas = TaggedCanvas(*arguments, facts=facts, dry=dry, **keywords)
         made.append(canvas)
         return canvas
 
@@ -65,9 +65,8 @@ def _run(report: Report, theme: Theme, pages: dict[str, int], total: int) -> tup
         PageTemplate("body", [body], onPage=lambda canvas, doc: _running(canvas, theme, report, doc.page, total)),
     ])
     story: list[Any] = [NextPageTemplate("body"), *_cover(report, styles)]
-    for section in report.sections:
-        story += [PageBreak()] if section.fresh else []
-        story += builder.section(section)
+    for number, section in enumerate(report.sections):
+        story += builder.section(section, first=number == 0)
         story += _digest(report, section, styles)
     document.build(story, canvasmaker=make_canvas)
     return buffer.getvalue(), made[0].pages_of, document.page
@@ -100,11 +99,13 @@ def _cover(report: Report, styles: Styles) -> list[Any]:
     ]
     if cover.draft:
         story.append(styles.paragraph(cover.draft, "cover_draft"))
-    story += [Spacer(1, 70), Decoration(theme.width, 10, theme, lambda pen: _motif(pen, theme.width)), Spacer(1, 70)]
     rows = [[styles.paragraph(name, "label"), styles.paragraph(text, "cell")] for name, text in cover.facts]
     table = placing_table(theme, rows, [theme.span(2) + 10, theme.width - theme.span(2) - 10], [("BOTTOMPADDING", (0, 0), (-1, -1), 3)])
     table._renderCB = TableTags(0, 1)  # noqa: SLF001 - the facts of the cover are a real table with row heads
-    return [*story, table]
+    motif = Decoration(theme.width, 10, theme, lambda pen: _motif(pen, theme.width))
+    taken = sum(part.wrap(theme.width, 1e5)[1] + part.getSpaceAfter() for part in (*story, motif, table))
+    rest = max(0.0, theme.page[1] - 50 - 64 - taken - 20)
+    return [*story, Spacer(1, min(90.0, rest / 3)), motif, Spacer(1, rest - min(90.0, rest / 3)), table]
 
 
 def _motif(pen: PdfPen, wide: float) -> None:

@@ -41,6 +41,7 @@ class Styles:
             style("head_right", 8, 10.5, "second", t.semibold, alignment=TA_RIGHT),
             style("cell", 9, 12),
             style("cell_small", 8, 10.5),
+            style("fact", 8.5, 11),
             style("cell_bold", 9, 12, "ink", t.semibold),
             style("note", 7.5, 9.5, "third"),
             style("label", 8, 11, "second", t.semibold),

@@ -121,7 +121,7 @@ def ruled_table(theme: Theme, rows: list[list[Any]], widths: list[float], *, com
         ("LINEBELOW", (0, 1), (-1, -1), 0.4, HexColor(theme["rule"])),
     ]
     tags = TableTags(1, header_columns, summary)
-    return Table(rows, colWidths=widths, repeatRows=1, hAlign="LEFT", splitInRow=1, renderCB=tags, style=base + (commands or []))
+    return Table(rows, colWidths=widths, repeatRows=1, hAlign="LEFT", renderCB=tags, style=base + (commands or []))
 
 
 def placing_table(theme: Theme, rows: list[list[Any]], widths: list[float], commands: list[Command]) -> Table:

@@ -20,13 +20,17 @@ from reports.pdf.structure import Element, LateDictionary, Link, TreeWriter
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc] # the library carries no types
-    """A canvas with a structure tree. `pages_of` fills with the page number of every named place."""
+    """A canvas with a structure tree. `pages_of` fills with the page number of every named place.
 
-    def __init__(self, *arguments: Any, facts: FileFacts, **keywords: Any) -> None:
+    A `dry` canvas finds out the page numbers and writes no file.
+    """
+
+    def __init__(self, *arguments: Any, facts: FileFacts, dry: bool = False, **keywords: Any) -> None:
         # The document template passes invariant=None, which would let the clock in.
         super().__init__(*arguments, **(keywords | {"invariant": 1, "pdfVersion": (1, 7)}))
         self._doc.__class__ = MendedDocument
         self.facts = facts
+        self.dry = dry
         self._set_clock(facts.seconds)
         self.pages_of: dict[str, int] = {}
         self.by_key: dict[object, Element] = {}
@@ -124,6 +128,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc] # the library carries no types
             self._tagged_pages.append((name, marked))
 
     def save(self) -> None:
+        if self.dry:
+            return
         if len(self._code):
             self.showPage()
         self._finish()
