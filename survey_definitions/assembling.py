@@ -94,11 +94,8 @@ class _Assembly:
     def take(self, part: Part, place: str, entry: dict[str, Any]) -> Item | None:
         """The item of a packaged instrument that `take = "instrument.CODE"` names, or None after keeping the fault."""
         reference = str(entry["take"])
-        name, _, code = reference.partition(".")
         try:
-            if not code or set(entry) != {"take"}:
-                remedy = 'Write { take = "sales-marketing.CODE" } and nothing else: a taken item comes unchanged.'
-                raise _NotTaken("This is not how an item is taken from another instrument.", remedy)
+            name, code = _reference(entry)
             origin = self._origin(name)
             item = _named(origin, name, code)
         except _NotTaken as refusal:
@@ -120,6 +117,14 @@ class _NotTaken(Exception):  # noqa: N818 - told as a fault
         super().__init__(message)
         self.message = message
         self.remedy = remedy
+
+
+def _reference(entry: dict[str, Any]) -> tuple[str, str]:
+    name, _, code = str(entry["take"]).partition(".")
+    if not code or set(entry) != {"take"}:
+        remedy = 'Write { take = "sales-marketing.CODE" } and nothing else: a taken item comes unchanged.'
+        raise _NotTaken("This is not how an item is taken from another instrument.", remedy)
+    return name, code
 
 
 def _named(origin: Instrument, name: str, code: str) -> Item:

@@ -93,7 +93,8 @@ def read_source(path: Path) -> Source:
             head.table.setdefault("translations", {})[Path(name).stem] = part.table
     if faults:
         raise InstrumentFault(faults)
-    return Source(head=head, banks=tuple(banks), facts=facts)
+    inline = _one_file(head)
+    return Source(head=head, banks=(*inline.banks, *banks), facts=facts or inline.facts)
 
 
 def read_toml(path: Path) -> Part:
