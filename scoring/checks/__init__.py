@@ -1,0 +1,1 @@
+"""Checks that compare parts of answers with what the instrument knows of measures; no text is ever compared."""

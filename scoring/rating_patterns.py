@@ -1,0 +1,285 @@
+"""Findings in ratings, areas, numbers and views of other functions."""
+
+from itertools import combinations
+from math import isnan
+
+from scoring import thresholds
+from scoring.answers import Respondent, TeamAnswers
+from scoring.checks.incentives import function_text
+from scoring.coding import rating_of
+from scoring.items import number_of
+from scoring.results import AreaScore, Evidence, Finding, ItemScore, TeamScore
+from scoring.wording import counted, decimal, listed, plain, quoted
+from survey_definitions.schema import NumberItem, PerceptionItem, RatingItem
+
+
+def _place(item: RatingItem, mean: float) -> float:
+    """Where a mean lies between the least mature level (0) and the most mature one (1)."""
+    place = (mean - 1) / (item.size - 1)
+    return 1 - place if item.reversed else place
+
+
+def _levels_used(score: ItemScore) -> tuple[int, int]:
+    used = [int(level) for level, people in score.counts.items() if people]
+    return min(used), max(used)
+
+
+def rating_findings(item: RatingItem, score: ItemScore) -> list[Finding]:
+    """Split, low, or agreed and mature."""
+    if score.n < thresholds.PEOPLE or score.mean is None or score.agreement is None or score.mean_difference is None or item.size < 2:
+        return []
+    found = []
+    place, agreement = _place(item, score.mean), score.agreement
+    low, high = _levels_used(score)
+    people = counted(score.n, "person", "people")
+    if agreement < thresholds.ITEM_SPLIT_BELOW:
+        chance = (item.size**2 - 1) / (3 * item.size)
+        found.append(
+            Finding(
+                kind="item_split",
+                sentence=(
+                    f"On {quoted(item.text)} the answers of {people} run from {low} to {high}: two of them differ by "
+                    f"{decimal(score.mean_difference)} levels on average, where random answers would differ by {decimal(chance)}."
+                ),
+                size=min(1.0, (1 - agreement) / 2),
+                certainty="outside_chance" if score.chance_band and agreement < score.chance_band.low else "descriptive",
+                evidence=Evidence(
+                    items=(item.code,),
+                    n=score.n,
+                    values={
+                        "lowest": low,
+                        "highest": high,
+                        "mean_difference": score.mean_difference,
+                        "chance_difference": chance,
+                        "agreement": agreement,
+                    },
+                    formula="mean |x_i - x_j| over pairs; r*_wg, uniform null",
+                ),
+                subject=item.code,
+                weight=item.weight,
+                private=item.private,
+            )
+        )
+    if place <= thresholds.LOW_UP_TO:
+        found.append(
+            Finding(
+                kind="item_low",
+                sentence=f"{quoted(item.text)} stands at {decimal(score.mean)} of {item.size} on average of {people}.",
+                size=1 - place,
+                evidence=Evidence(items=(item.code,), n=score.n, values={"mean": score.mean, "levels": item.size}, formula="mean"),
+                subject=item.code,
+                weight=item.weight,
+                private=item.private,
+            )
+        )
+    if agreement >= thresholds.AGREED_FROM and place >= thresholds.STRENGTH_FROM:
+        spread = f"all {people} gave {low}" if low == high else f"the answers of {people} lie between {low} and {high}"
+        found.append(
+            Finding(
+                kind="agreed",
+                sentence=f"On {quoted(item.text)} the team sees the same: {spread} of {item.size}.",
+                size=max(0.0, agreement),
+                certainty="outside_chance" if score.chance_band and agreement > score.chance_band.high else "descriptive",
+                evidence=Evidence(
+                    items=(item.code,),
+                    n=score.n,
+                    values={"lowest": low, "highest": high, "levels": item.size, "agreement": agreement},
+                    formula="r*_wg, uniform null",
+                ),
+                subject=item.code,
+                weight=item.weight,
+                private=item.private,
+            )
+        )
+    return found
+
+
+def area_findings(answers: TeamAnswers, area: AreaScore) -> list[Finding]:
+    """A low or divided area."""
+    items = [
+        item for bank, item in answers.instrument.items() if bank.area == area.code and isinstance(item, RatingItem) and not item.private
+    ]
+    if area.n < thresholds.PEOPLE or area.mean is None or area.agreement is None or area.items < 2 or not items:
+        return []
+    size, codes = items[0].size, tuple(item.code for item in items)
+    weight = max(item.weight for item in items)
+    statements, people = counted(area.items, "statement", "statements"), counted(area.n, "person", "people")
+    found = []
+    if (area.mean - 1) / (size - 1) <= thresholds.LOW_UP_TO:
+        found.append(
+            Finding(
+                kind="area_low",
+                subject=area.code,
+                sentence=f"{area.title} stands at {decimal(area.mean)} of {size} on average of {statements} and {people}.",
+                size=1 - (area.mean - 1) / (size - 1),
+                weight=weight,
+                evidence=Evidence(
+                    items=codes,
+                    n=area.n,
+                    values={"mean": area.mean, "levels": size, "statements": area.items},
+                    formula="mean of item means",
+                ),
+            )
+        )
+    if area.agreement < thresholds.AREA_SPLIT_BELOW:
+        points = 100 * area.agreement
+        found.append(
+            Finding(
+                kind="area_split",
+                subject=area.code,
+                sentence=(
+                    f"In {area.title} the answers of {people} to {statements} agree by {plain(round(max(points, 0.0)))} of 100, "
+                    "where 0 is what random answers give."
+                ),
+                size=min(1.0, (1 - area.agreement) / 2),
+                weight=weight,
+                evidence=Evidence(
+                    items=codes,
+                    n=area.n,
+                    values={"agreement": area.agreement, "points": round(max(points, 0.0)), "statements": area.items},
+                    formula="r*_wg(J), uniform null",
+                ),
+            )
+        )
+    return found
+
+
+def number_findings(answers: TeamAnswers, people: tuple[Respondent, ...], item: NumberItem) -> list[Finding]:
+    """A number on which people are apart by a factor."""
+    given = [number for person in people if (number := number_of(answers.value(person, item.code))) is not None]
+    if len(given) < thresholds.PEOPLE:
+        return []
+    pairs = [(min(pair), max(pair)) for pair in combinations(given, 2)]
+    share = sum(high > 0 and high >= thresholds.NUMBER_FACTOR * low for low, high in pairs) / len(pairs)
+    if share < thresholds.NUMBER_SPLIT_FROM:
+        return []
+    unit = f" {item.unit}" if item.unit else ""
+    low, high = min(given), max(given)
+    return [
+        Finding(
+            kind="item_split",
+            subject=item.code,
+            sentence=(
+                f"On {quoted(item.text)} the answers of {counted(len(given), 'person', 'people')} run from {plain(low)} to {plain(high)}{unit}."
+            ),
+            size=share,
+            weight=item.weight,
+            evidence=Evidence(
+                items=(item.code,),
+                n=len(given),
+                values={"lowest": low, "highest": high},
+                formula="share of pairs that differ by a factor of two",
+            ),
+            private=item.private,
+        )
+    ]
+
+
+def _apart(levels: dict[str, list[float]]) -> tuple[float, int]:
+    """Mean squared difference between functions less that within, over the chance value of both; and the number of pairs within."""
+    within = [(x - y) ** 2 for group in levels.values() for x, y in combinations(group, 2)]
+    between = [(x - y) ** 2 for one, two in combinations(levels.values(), 2) for x in one for y in two]
+    if not within or not between:
+        return 0.0, 0
+    return sum(between) / len(between) - sum(within) / len(within), len(within)
+
+
+def function_findings(answers: TeamAnswers, people: tuple[Respondent, ...], item: RatingItem) -> list[Finding]:
+    """A rating on which colleagues of one function answer alike and functions differ."""
+    levels: dict[str, list[float]] = {}
+    for person in people:
+        if person.function and not isnan(level := rating_of(item, answers.value(person, item.code))):
+            levels.setdefault(person.function, []).append(level)
+    squares, within = _apart(levels)
+    size = squares * 6 / (item.size**2 - 1)
+    if within < thresholds.PAIRS_WITHIN or round(size, 9) < thresholds.FUNCTIONS_APART_FROM:
+        return []
+    means = {code: sum(group) / len(group) for code, group in levels.items()}
+    low, high = min(means.values()), max(means.values())
+    names = {code: function_text(answers.instrument, code) for code in means}
+    lowest = sorted(code for code, mean in means.items() if round(mean - low, 9) == 0)
+    highest = sorted(code for code, mean in means.items() if round(high - mean, 9) == 0)
+    return [
+        Finding(
+            kind="functions_apart",
+            subject=item.code,
+            sentence=(
+                f"On {quoted(item.text)} colleagues of one function answer alike and functions differ: "
+                f"{listed([names[code] for code in lowest])} at {decimal(low)}, {listed([names[code] for code in highest])} at {decimal(high)}."
+            ),
+            size=min(1.0, size),
+            weight=item.weight,
+            evidence=Evidence(
+                items=(item.code,),
+                n=sum(len(group) for group in levels.values()),
+                values={"lowest": low, "highest": high, "functions_low": lowest, "functions_high": highest, "gap": size},
+                formula="squared difference between functions less within, over its chance value",
+            ),
+            private=item.private,
+        )
+    ]
+
+
+def silo_findings(score: TeamScore) -> list[Finding]:
+    """Functions that answer alike within and apart between, where a test says so."""
+    gap = score.silo_gap
+    if gap.value is None or gap.p is None or gap.value <= 0 or gap.p > thresholds.TESTED_UP_TO:
+        return []
+    return [
+        Finding(
+            kind="functions_apart",
+            subject="functions",
+            sentence=(
+                "Colleagues of one function answer more alike than colleagues of two functions, "
+                f"by {counted(round(gap.value), 'point', 'points')} of alignment (p = {gap.p:.3f})."
+            ),
+            size=min(1.0, gap.value / 100),
+            weight=2,
+            certainty="tested",
+            evidence=Evidence(
+                items=(),
+                n=gap.n,
+                values={"gap": gap.value, "points": round(gap.value), "p": gap.p},
+                formula="silo gap; PERMANOVA by permutation",
+            ),
+        )
+    ]
+
+
+def perception_findings(answers: TeamAnswers, people: tuple[Respondent, ...], item: PerceptionItem) -> list[Finding]:
+    """Functions that see themselves higher than others see them."""
+    found = []
+    for about in item.about or tuple(function.code for function in answers.instrument.functions):
+        own: list[int] = []
+        others: list[int] = []
+        for person in people:
+            value = answers.value(person, item.code)
+            level = value.get(about) if isinstance(value, dict) else None
+            if isinstance(level, int) and not isinstance(level, bool) and 1 <= level <= item.size:
+                (own if about in person.functions else others).append(level)
+        if not own or not others or len(own) + len(others) < thresholds.PEOPLE:
+            continue
+        here, there = sum(own) / len(own), sum(others) / len(others)
+        size = (here - there) / (item.size - 1)
+        if round(size, 9) < thresholds.PERCEPTION_GAP_FROM:
+            continue
+        found.append(
+            Finding(
+                kind="perception_gap",
+                subject=item.code,
+                sentence=(
+                    f"On {quoted(item.text)} {function_text(answers.instrument, about)} sees itself at {decimal(here)} of {item.size}, "
+                    f"{counted(len(others), 'colleague', 'colleagues')} of other functions at {decimal(there)}."
+                ),
+                size=min(1.0, size),
+                weight=item.weight,
+                evidence=Evidence(
+                    items=(item.code,),
+                    n=len(own) + len(others),
+                    values={"function": about, "own": here, "others": there, "levels": item.size, "colleagues": len(others)},
+                    formula="mean rating of the own function less mean rating by others",
+                ),
+                private=item.private,
+            )
+        )
+    return found

@@ -1,0 +1,289 @@
+"""Findings in what a team should have in common: goal, priorities, words, effort, evidence, symptoms, and beliefs about colleagues."""
+
+from collections import Counter
+
+from scoring import thresholds
+from scoring.answers import Respondent, TeamAnswers
+from scoring.guesses import goal_key
+from scoring.predictions import compare_predictions
+from scoring.results import AllocationScore, DefinitionScore, Evidence, Finding, ItemScore, Prediction, PriorityScore
+from scoring.wording import counted, decimal, listed, plain, quoted
+from survey_definitions.schema import (
+    AllocationItem,
+    DefinitionItem,
+    EvidenceItem,
+    PickItem,
+    PredictionItem,
+    RankingItem,
+    SymptomItem,
+    TextItem,
+)
+
+
+def priority_findings(answers: TeamAnswers, item: PickItem | RankingItem, score: PriorityScore) -> list[Finding]:
+    """A list that is not shared, or one that is. Only lists that enter the index."""
+    agreement = score.agreement.value
+    if not item.in_index or score.n < thresholds.PEOPLE or agreement is None or score.shared is None or score.chance_shared is None:
+        return []
+    people = counted(score.n, "person", "people")
+    values = {
+        "shared": score.shared,
+        "places": score.places,
+        "chance_shared": score.chance_shared,
+        "agreement": agreement,
+        "none": score.none,
+        "options": score.size,
+    }
+    evidence = Evidence(items=(item.code,), n=score.n, values=values, formula="mean overlap of two lists; mean Spearman of mid-ranks")
+    band = score.agreement.chance_band
+    if agreement < thresholds.PRIORITIES_APART_BELOW:
+        nobody = f" {counted(score.none, 'person says', 'people say')} that nothing was agreed." if score.none else ""
+        return [
+            Finding(
+                kind="priorities_apart",
+                subject=item.code,
+                sentence=(
+                    f"Two of {people} share {decimal(score.shared)} of {score.places} priorities on average; lists picked at random "
+                    f"from {score.size} would share {decimal(score.chance_shared)}.{nobody}"
+                ),
+                size=min(1.0, 1 - agreement),
+                weight=item.weight,
+                certainty="outside_chance" if band and agreement < band.low else "descriptive",
+                evidence=evidence,
+                private=item.private,
+            )
+        ]
+    if agreement < thresholds.AGREED_PRIORITIES_FROM:
+        return []
+    texts = {option.code: option.text for option in answers.instrument.options_of(item)}
+    most = max(score.counts.values(), default=0)
+    first = [quoted(texts[code]) for code, votes in score.counts.items() if votes == most]
+    return [
+        Finding(
+            kind="agreed",
+            subject=item.code,
+            sentence=(
+                f"Two of {people} share {decimal(score.shared)} of {score.places} priorities on average; {listed(first)} "
+                f"{'is' if len(first) == 1 else 'are each'} named by {most}."
+            ),
+            size=min(1.0, agreement),
+            weight=item.weight,
+            certainty="outside_chance" if band and agreement > band.high else "descriptive",
+            evidence=Evidence(items=(item.code,), n=score.n, values={**values, "most_named": most}, formula=evidence.formula),
+            private=item.private,
+        )
+    ]
+
+
+def definition_findings(item: DefinitionItem, score: DefinitionScore) -> list[Finding]:
+    """A word that means different things, one that nobody has settled, or one that is clear."""
+    if score.n < thresholds.PEOPLE or score.agreement is None:
+        return []
+    found = []
+    people, term = counted(score.n, "person", "people"), quoted(score.term)
+    share = score.none / score.n
+    if round(share, 9) >= round(thresholds.DEFINITION_MISSING_FROM, 9) and score.none >= 2:
+        found.append(
+            Finding(
+                kind="definition_missing",
+                sentence=f"{score.none} of {people} say that there is no agreed definition of {term}.",
+                size=share,
+                evidence=Evidence(items=(item.code,), n=score.n, values={"none": score.none}, formula="count"),
+                subject=item.code,
+                weight=item.weight,
+                private=item.private,
+            )
+        )
+    if score.agreement < thresholds.DEFINITION_CONTESTED_BELOW and score.none < score.n:
+        split, values = _contested(item, score)
+        found.append(
+            Finding(
+                kind="definition_contested",
+                sentence=f"{term} means different things to {people}: {split}.",
+                size=min(1.0, 1 - score.agreement),
+                evidence=Evidence(
+                    items=(item.code,), n=score.n, values={**values, "agreement": score.agreement}, formula="Bennett's S over parts"
+                ),
+                subject=item.code,
+                weight=item.weight,
+                private=item.private,
+            )
+        )
+    elif score.agreement >= thresholds.AGREED_FROM:
+        found.append(
+            Finding(
+                kind="agreed",
+                sentence=f"{people} use {term} in nearly the same sense.",
+                size=min(1.0, score.agreement),
+                evidence=Evidence(items=(item.code,), n=score.n, values={"agreement": score.agreement}, formula="Bennett's S over parts"),
+                subject=item.code,
+                weight=item.weight,
+                private=item.private,
+            )
+        )
+    return found
+
+
+def _contested(item: DefinitionItem, score: DefinitionScore) -> tuple[str, dict[str, object]]:
+    """Where the meanings part: the options ticked, or the parts on which people are furthest apart."""
+    if score.parts and score.parts[0].kind == "tick":
+        used = [count for count in score.parts[0].counts.values() if count]
+        meanings = counted(len(used), "meaning", "meanings")
+        if len(used) == 1:
+            return f"{used[0]} give the same one, the others none", {"most_chosen": used[0]}
+        return f"{meanings} are in use, the most common one is chosen by {max(used)}", {"meanings": len(used), "most_chosen": max(used)}
+    worst = min(
+        (part for part in score.parts if part.agreement is not None),
+        key=lambda part: (round(part.agreement or 0.0, 9), part.code),
+        default=None,
+    )
+    if worst is None:
+        return "no two of them have answered the same part", {}
+    if worst.kind == "criterion":
+        text = next(criterion.text for criterion in item.criteria if criterion.code == worst.code)
+        inside, outside = worst.counts["in"], worst.counts["out"]
+        return f"{quoted(text)} belongs to it for {inside} and not for {outside}", {"part": worst.code, "in": inside, "out": outside}
+    used = [count for count in worst.counts.values() if count]
+    name = "threshold" if worst.kind == "threshold" else "owner"
+    return f"{counted(len(used), name, name + 's')} are named", {"part": worst.code, "named": len(used)}
+
+
+def allocation_findings(item: AllocationItem, score: AllocationScore) -> list[Finding]:
+    """Effort that people would place differently."""
+    if score.n < thresholds.PEOPLE or score.agreement is None or score.to_move is None or score.chance_to_move is None:
+        return []
+    if score.agreement >= thresholds.ALLOCATION_APART_BELOW:
+        return []
+    return [
+        Finding(
+            kind="allocation_apart",
+            subject=item.code,
+            sentence=(
+                f"On {quoted(item.text)} two of {counted(score.n, 'person', 'people')} would have to move {plain(round(score.to_move))} of "
+                f"{item.total} points to say the same; random answers would have to move {plain(round(score.chance_to_move))}."
+            ),
+            size=min(1.0, 1 - score.agreement),
+            weight=item.weight,
+            evidence=Evidence(
+                items=(item.code,),
+                n=score.n,
+                values={
+                    "to_move": score.to_move,
+                    "points": round(score.to_move),
+                    "total": item.total,
+                    "chance_to_move": score.chance_to_move,
+                    "chance_points": round(score.chance_to_move),
+                },
+                formula="mean total variation over pairs",
+            ),
+            private=item.private,
+        )
+    ]
+
+
+def goal_findings(answers: TeamAnswers, people: tuple[Respondent, ...], item: TextItem) -> list[Finding]:
+    """A goal that too few name alike, by measure and deadline."""
+    values = [answers.value(person, item.code) for person in people]
+    given = [value for value in values if isinstance(value, dict) and any(str(part or "").strip() for part in value.values())]
+    n = len(given)
+    if n < thresholds.PEOPLE:
+        return []
+    alike = Counter(key for value in given if (key := goal_key(value)))
+    most = max(alike.values(), default=0)
+    if round(most / n, 9) >= round(thresholds.GOAL_UNKNOWN_BELOW, 9):
+        return []
+    same = "no two name the same measure and deadline" if most <= 1 else f"at most {most} name the same measure and deadline"
+    return [
+        Finding(
+            kind="goal_unknown",
+            subject=item.code,
+            sentence=f"Asked for the one company goal, {counted(n, 'person', 'people')} answered and {same}.",
+            size=1 - most / n,
+            weight=item.weight,
+            evidence=Evidence(
+                items=(item.code,), n=n, values={"same": most}, formula="people who name the most named measure and deadline"
+            ),
+            private=item.private,
+        )
+    ]
+
+
+def prediction_findings(item: PredictionItem, score: Prediction) -> list[Finding]:
+    """People who believe that they share more with colleagues than they do."""
+    if score.n < thresholds.PREDICTION_PEOPLE or score.predicted is None or score.found is None or score.gap is None:
+        return []
+    least = {
+        "picks": thresholds.PICKS_OVERRATED_FROM,
+        "area": thresholds.AREA_OVERRATED_FROM,
+        "goal": thresholds.GOAL_OVERRATED_FROM,
+    }[item.of]
+    if round(score.gap, 9) < least:
+        return []
+    believed, found = decimal(score.predicted), decimal(score.found)
+    people = counted(score.n, "person", "people")
+    sentence = {
+        "picks": f"{people} believe that a typical colleague shares {believed} of their priorities; found are {found}.",
+        "area": f"{people} expect colleagues to give {believed} on average; they give {found}.",
+        "goal": f"{people} believe that {believed} colleagues name the same goal; found are {found}.",
+    }[item.of]
+    whole = {"picks": 3.0, "area": 4.0, "goal": float(max(score.n - 1, 1))}[item.of]
+    test = compare_predictions([guess - value for guess, value in score.persons.values()])
+    return [
+        Finding(
+            kind="overconfident",
+            subject=item.code,
+            sentence=sentence,
+            size=min(1.0, score.gap / whole),
+            weight=item.weight,
+            certainty="tested" if test.p is not None and test.p <= thresholds.TESTED_UP_TO else "descriptive",
+            evidence=Evidence(
+                items=(item.code, item.target),
+                n=score.n,
+                values={"predicted": score.predicted, "found": score.found, "gap": score.gap},
+                formula="mean predicted less mean found",
+            ),
+            private=item.private,
+        )
+    ]
+
+
+def evidence_findings(item: EvidenceItem, score: ItemScore) -> list[Finding]:
+    """Something that most cannot confirm. "Don't know" counts as not confirmed here."""
+    n = score.n + score.dk
+    if n < thresholds.PEOPLE:
+        return []
+    yes, partly = score.counts.get("yes", 0), score.counts.get("partly", 0)
+    confirmed = (yes + partly / 2) / n
+    if confirmed >= thresholds.EVIDENCE_MISSING_BELOW:
+        return []
+    return [
+        Finding(
+            kind="evidence_missing",
+            subject=item.code,
+            sentence=f"{quoted(item.text)}: {yes} of {counted(n, 'person', 'people')} say yes, {partly} partly, {score.dk} do not know.",
+            size=1 - confirmed,
+            weight=item.weight,
+            evidence=Evidence(
+                items=(item.code,), n=n, values={"yes": yes, "partly": partly, "dk": score.dk}, formula="(yes + partly / 2) / n"
+            ),
+            private=item.private,
+        )
+    ]
+
+
+def symptom_findings(item: SymptomItem, score: ItemScore) -> list[Finding]:
+    """A symptom that many have heard."""
+    heard = score.counts.get("yes", 0)
+    if score.n < thresholds.PEOPLE or heard < thresholds.SYMPTOM_PEOPLE or heard / score.n < thresholds.SYMPTOM_FROM:
+        return []
+    return [
+        Finding(
+            kind="symptom_common",
+            subject=item.code,
+            sentence=f"{heard} of {counted(score.n, 'person', 'people')} have heard or seen this in the last three months: {quoted(item.text)}.",
+            size=heard / score.n,
+            weight=item.weight,
+            evidence=Evidence(items=(item.code,), n=score.n, values={"heard": heard}, formula="count"),
+            private=item.private,
+        )
+    ]

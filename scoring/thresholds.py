@@ -1,0 +1,30 @@
+"""When a difference is worth a sentence: every threshold of the findings, in one table. Agreement: 1 identical, 0 random."""
+
+from typing import Final
+
+PEOPLE: Final = 3  # no finding from fewer
+PREDICTION_PEOPLE: Final = 5  # predictions are shown to a team from here (decision 32)
+
+PRIORITIES_APART_BELOW: Final = 0.6  # the aim for shared priorities and definitions (decision 17)
+DEFINITION_CONTESTED_BELOW: Final = 0.6
+DEFINITION_MISSING_FROM: Final = 1 / 3  # share who say that nothing was agreed
+ALLOCATION_APART_BELOW: Final = 0.4
+ITEM_SPLIT_BELOW: Final = 0.4  # a standard deviation of 1.1 on five levels
+AREA_SPLIT_BELOW: Final = 0.4
+NUMBER_FACTOR: Final = 2.0  # two numbers stand apart if one is at least twice the other
+NUMBER_SPLIT_FROM: Final = 0.5  # share of pairs whose numbers do
+LOW_UP_TO: Final = 0.375  # place on the scale, 0 lowest and 1 highest level: 2.5 of five levels
+FUNCTIONS_APART_FROM: Final = 0.5  # disagreement between functions less that within, 1 as large as chance alone gives
+PAIRS_WITHIN: Final = 3  # pairs of one function below which nothing is said of functions on one item
+PERCEPTION_GAP_FROM: Final = 0.25  # own less others' view of a function on the scale: one of five levels
+PICKS_OVERRATED_FROM: Final = 0.5  # picks that people believe to share and do not
+AREA_OVERRATED_FROM: Final = 0.5  # levels by which people overrate what the others say
+GOAL_OVERRATED_FROM: Final = 1.0  # colleagues who were believed to name the same goal and do not
+GOAL_UNKNOWN_BELOW: Final = 2 / 3  # share who name the most named goal
+EVIDENCE_MISSING_BELOW: Final = 0.5  # yes counts 1, partly counts 1/2
+SYMPTOM_FROM: Final = 0.5  # share who heard it
+SYMPTOM_PEOPLE: Final = 3  # and at least so many (decision 27)
+AGREED_FROM: Final = 0.8  # ratings and definitions
+AGREED_PRIORITIES_FROM: Final = 0.6
+STRENGTH_FROM: Final = 0.5  # place on the scale above which agreement on a rating is a strength
+TESTED_UP_TO: Final = 0.05  # p of a test that may be called one
