@@ -10,6 +10,7 @@ from survey_definitions.schema import (
     Instrument,
     Item,
     NumberItem,
+    PerceptionItem,
     PredictionItem,
     RatingItem,
     SymptomItem,
@@ -59,7 +60,7 @@ def _bank_pages(bank: Bank, items: Sequence[Item], before: int) -> Iterator[Page
 def _chunks(bank: Bank, items: Sequence[Item]) -> Iterator[list[Item]]:
     run: list[Item] = []
     for item in items:
-        if not isinstance(item, _LIGHT):
+        if not _is_light(item):
             yield from _evenly(run, bank.page_size)
             yield [item]
             run = []
@@ -69,6 +70,11 @@ def _chunks(bank: Bank, items: Sequence[Item]) -> Iterator[list[Item]]:
         else:
             run.append(item)
     yield from _evenly(run, bank.page_size)
+
+
+def _is_light(item: Item) -> bool:
+    """A perception of a single function reads like a rating."""
+    return isinstance(item, _LIGHT) or (isinstance(item, PerceptionItem) and len(item.about) == 1)
 
 
 def _evenly(items: list[Item], most: int) -> Iterator[list[Item]]:
