@@ -1,0 +1,1 @@
+"""The example client: nine people of a company that pays for calls booked and for customers booked."""
