@@ -183,9 +183,7 @@ def _jensen_shannon(data: Any, _: Mapping[str, Any]) -> Answer:
 
 
 def _earth_mover(data: Any, _: Mapping[str, Any]) -> Answer:
-    if isinstance(data, Mapping) and ("u" in data or not any(isinstance(each, Mapping) or _is_matrix(each) for each in data.values())):
-        return {"emd": _one_earth_mover(data)}
-    if isinstance(data, Mapping):
+    if isinstance(data, Mapping) and any(isinstance(each, Mapping) or _is_matrix(each) for each in data.values()):
         return {name: _one_earth_mover(each) for name, each in data.items()}
     return {"emd": _one_earth_mover(data)}
 
