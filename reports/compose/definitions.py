@@ -59,10 +59,12 @@ def _term(source: Source, score: DefinitionScore) -> list[Block]:
     rows: list[BarRow] = []
     for part in score.parts:
         rows += _part(source, score, part)
-    if rows:
+    if any(row.share is not None or row.word not in {"", "not shown"} for row in rows if len(rows) > 1 or row.share is not None):
         blocks.append(Bars(head=("Answer", "", "People"), rows=tuple(rows), last="Verdict"))
     else:
-        blocks.append(Passage(text=f"Who answered what is kept back. In a word: {source.released.bands[score.code].divergence}."))
+        word = next((found for part in score.parts if (found := word_of(source, score, part))), "")
+        word = word or (clean(source.released.bands[score.code].divergence, LABEL) if score.code in source.released.bands else "not shown")
+        blocks.append(Passage(text=f"Who answered what is kept back. In a word: {word}."))
     return blocks
 
 

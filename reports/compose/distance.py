@@ -103,19 +103,19 @@ def _areas(source: Source) -> list[Block]:
     known = [area for area in source.score.areas if area.mean is not None or area.agreement is not None]
     if not known:
         return []
-    rows = tuple(
-        (
-            source.area_text(area.code),
-            decimal(area.mean) if area.mean is not None else "not shown",
-            decimal(area.agreement, 2) if area.agreement is not None else "not shown",
-            str(area.items),
-            str(area.n),
-        )
-        for area in known
-    )
-    note = "Maturity is the mean rating, on levels 1 to 5. Agreement is 1 where everybody gives the same answers and 0 where answers are random."
-    grid = Grid(head=("Area", "Maturity", "Agreement", "Questions", "People"), rows=rows, widths=(0.44, 0.14, 0.14, 0.14, 0.14), figures=(1, 2, 3, 4))
-    return [Heading(text="Maturity and agreement by area"), grid, Passage(text=note, style="caption")]
+    means = any(area.mean is not None for area in known)
+    agreements = any(area.agreement is not None for area in known)
+    head = ["Area", *(["Maturity"] if means else []), *(["Agreement"] if agreements else []), "Questions", "People"]
+    rows = []
+    for area in known:
+        figures = [decimal(area.mean) if area.mean is not None else "not shown"] if means else []
+        figures += [decimal(area.agreement, 2) if area.agreement is not None else "not shown"] if agreements else []
+        rows.append((source.area_text(area.code), *figures, str(area.items), str(area.n)))
+    note = "Maturity is the mean rating, on levels 1 to 5." if means else ""
+    note += " Agreement is 1 where everybody gives the same answers and 0 where answers are random." if agreements else ""
+    widths = (1 - 0.14 * (len(head) - 1), *([0.14] * (len(head) - 1)))
+    grid = Grid(head=tuple(head), rows=tuple(rows), widths=widths, figures=tuple(range(1, len(head))))
+    return [Heading(text="Maturity and agreement by area"), grid, Passage(text=note.strip(), style="caption")]
 
 
 def _contributions(source: Source) -> list[Block]:

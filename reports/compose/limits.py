@@ -19,7 +19,7 @@ def limits(source: Source) -> Section:
     if missing:
         seats = "One person who was asked did" if missing == 1 else f"{count_word(missing, capital=True)} of those asked did"
         points.append(Bullet(head="What the others would have said.", text=f"{seats} not answer. Nothing is put in their place in any figure but the range that is named as such."))
-    if score.n < _SMALL:
+    if 1 < score.n < _SMALL:
         points.append(Bullet(head="A level word.", text=f"With {plural(score.n, 'answer')} the index rests on {plural(score.n * (score.n - 1) // 2, 'pair')} of people; one changed answer moves it, so no word stands beside it."))
     elif score.index.above_reference is False:
         points.append(Bullet(head="A shared view.", text="The index is not distinguishable from what people without any shared view reach by ordinary answering habits."))

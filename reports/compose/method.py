@@ -3,6 +3,7 @@
 from scoring.results import BLOCKS
 
 from reports.compose.source import Source
+from reports.compose.summary import TOO_FEW
 from reports.model import Block, Bullet, Bullets, Grid, Heading, Passage, Section
 from reports.text import LINE, NAME, SENTENCE, clean
 from reports.wording import count_word, date_words, decimal, join_words, plural, sentence
@@ -20,7 +21,7 @@ _DEFAULT_SENTENCES = {
 def method(source: Source) -> Section:
     """The section; it stands in every report."""
     blocks: list[Block] = [Heading(text="Who answered"), Passage(text=_who(source)), Heading(text="How answers are kept"), *_keeping(source)]
-    if source.score.index.shown is not None:
+    if source.score.index.shown is not None and source.score.n >= TOO_FEW:
         blocks += [Heading(text="How the index is made"), *_index(source)]
     blocks += [Heading(text="What is not shown"), *_suppressed(source), Heading(text="Instrument and version"), Passage(text=_version(source))]
     return Section(key="method", name="Method and confidentiality", title="How the figures are made, and what is not shown", blocks=tuple(blocks))
@@ -30,8 +31,8 @@ def _who(source: Source) -> str:
     brief = source.brief
     answered, invited = source.answered, source.invited
     text = f"{answered} of {invited} people who were asked have answered" if answered < invited else f"All {plural(invited, 'person', 'people')} who were asked have answered"
-    if invited == 1 and answered == 1:
-        text = "The one person who was asked has answered"
+    if answered == invited <= 2:  # noqa: PLR2004 - two are both
+        text = "The one person who was asked has answered" if invited == 1 else "Both people who were asked have answered"
     if brief.opened and brief.closed:
         text += f", between {date_words(brief.opened)} and {date_words(brief.closed)}"
     elif brief.closed:

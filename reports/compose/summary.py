@@ -134,7 +134,7 @@ def closing_line(source: Source) -> str:
     if answered < invited:
         first = f"{'Nobody' if answered == 0 else answered} of {invited} answered."
     else:
-        first = f"All {invited} answered." if invited > 1 else f"{plural(invited, 'person', 'people')} answered."
+        first = {0: "Nobody was asked.", 1: "The one person asked answered.", 2: "Both people asked answered."}.get(invited, f"All {invited} answered.")
     parts = [first]
     bounds = source.brief.bounds
     if missing and bounds is not None:

@@ -22,7 +22,7 @@ from reports.model import (
     Strips,
     Tiles,
 )
-from reports.pdf.flowables import Place, PointList, TaggedParagraph
+from reports.pdf.flowables import Place, PointList
 from reports.pdf.grids import bars, grid, heat_table, priority_matrix
 from reports.pdf.key_figures import shares_chart, tiles
 from reports.pdf.strip_table import strips
@@ -101,7 +101,7 @@ class Builder:
         points = []
         for number, item in enumerate(block.items, 1):
             head = f"<b>{markup(item.head, styles.theme.semibold)}</b> " if item.head else ""
-            body = TaggedParagraph(head + markup(item.text) + self._page_link(item.goto), styles.derived("body", spaceAfter=0), "LBody")
+            body = styles.marked(head + markup(item.text) + self._page_link(item.goto), styles.derived("body", spaceAfter=0), "LBody")
             label = styles.paragraph(str(number), "ordinal", "Lbl") if block.numbered else styles.paragraph("•", "body", "Lbl")
             points.append((label, body))
         width = styles.theme.width
@@ -113,7 +113,7 @@ class Builder:
         styles = self.styles
         names = [section for key, section in self.sections.items() if key != "summary"]
         cells = [
-            TaggedParagraph(f'{styles.link(s.key, s.name)} <font color="{styles.theme["third"]}">{self.pages.get(s.key, 0) or "–"}</font>', styles["small"])
+            styles.marked(f'{styles.link(s.key, s.name)} <font color="{styles.theme["third"]}">{self.pages.get(s.key, 0) or "–"}</font>', styles["small"])
             for s in names
         ]
         rows = [cells[at : at + 4] for at in range(0, len(cells), 4)]

@@ -16,8 +16,8 @@ Paint = Callable[[PdfPen], None]
 class TaggedParagraph(Paragraph):  # type: ignore[misc] # the library carries no types
     """A paragraph that stays one element of its role, also where it is split over pages."""
 
-    def __init__(self, text: str, style: Any, role: str = "P", *, actual: str = "") -> None:
-        super().__init__(text, style)
+    def __init__(self, text: str, style: Any, role: str = "P", *, actual: str = "", frags: list[Any] | None = None) -> None:
+        super().__init__(text, style, frags=frags)
         self.role = role
         self.actual = actual
         self.key = object()
@@ -31,6 +31,8 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc] # the library carries no
 
     def draw(self) -> None:
         canvas: TaggedCanvas = self.canv
+        if canvas.dry:
+            return
         if canvas.open is not None:
             super().draw()
             return
@@ -53,6 +55,8 @@ class Figure(Flowable):  # type: ignore[misc] # the library carries no types
 
     def draw(self) -> None:
         canvas: TaggedCanvas = self.canv
+        if canvas.dry:
+            return
         x, y = canvas.absolutePosition(0, 0)
         box = PDFArray([round(value, 2) for value in (x, y, x + self.width, y + self.height)])
         attributes = {"O": PDFName("Layout"), "BBox": box, "Placement": PDFName("Block")}

@@ -7,7 +7,7 @@ from reportlab.platypus import Spacer
 
 from reports.charts import heat, matrix, share_bar
 from reports.model import Bars, Grid, HeatCell, HeatRow, HeatTable, Matrix
-from reports.pdf.flowables import Caption, Decoration, Figure, TaggedParagraph
+from reports.pdf.flowables import Caption, Decoration, Figure
 from reports.pdf.rotated import Rotated
 from reports.pdf.styles import Styles
 from reports.pdf.tables import Command, ruled_table
@@ -72,7 +72,7 @@ def _heat_cell(styles: Styles, found: HeatCell) -> Any:
     tone = theme.on(heat.STEPS[found.step])
     style = styles.derived("middle", fontSize=10.5, leading=12, textColor=tone)
     note = f'<br/><font size="7.5" name="{theme.regular}">{markup(found.note)}</font>' if found.note else ""
-    return TaggedParagraph(markup(found.text, style.fontName) + note, style)
+    return styles.marked(markup(found.text, style.fontName) + note, style)
 
 
 def _hatched(pen: PdfPen, wide: float, high: float) -> None:

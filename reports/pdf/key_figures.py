@@ -7,7 +7,7 @@ from reportlab.platypus import Spacer
 
 from reports.charts import gap_bar, index_scale, people
 from reports.model import SharesChart, Tile, Tiles
-from reports.pdf.flowables import Figure, Paint, TaggedParagraph
+from reports.pdf.flowables import Figure, Paint
 from reports.pdf.styles import Styles
 from reports.pdf.tables import placing_table
 from reports.text import markup
@@ -18,7 +18,7 @@ _PAD = 12
 def tiles(styles: Styles, block: Tiles) -> list[Any]:
     """The key figures side by side on one ground."""
     theme = styles.theme
-    many = len(block.tiles)
+    many = max(2, len(block.tiles))  # one alone takes half the page
     gap = 8.0
     width = (theme.width - gap * (many - 1)) / many
     cells: list[Any] = []
@@ -43,7 +43,7 @@ def _tile(styles: Styles, tile: Tile, width: float, *, lead: bool) -> list[Any]:
     size, tone = (34, "accent") if lead else (34, "brand")
     big = styles.derived("big", fontSize=size, leading=size + 3, textColor=tone)
     unit = f'<font size="11" name="{styles.theme.regular}" color="{styles.theme["second"]}"> {markup(tile.unit)}</font>'
-    out: list[Any] = [styles.paragraph(tile.label, "label"), Spacer(1, 2), TaggedParagraph(markup(tile.figure, big.fontName) + unit, big), Spacer(1, 3)]
+    out: list[Any] = [styles.paragraph(tile.label, "label"), Spacer(1, 2), styles.marked(markup(tile.figure, big.fontName) + unit, big), Spacer(1, 3)]
     if tile.text:
         out += [styles.styled(tile.text, styles.derived("small", fontName=styles.theme.semibold, textColor="ink", spaceAfter=0)), Spacer(1, 5)]
     picture = _picture(styles, tile, width)

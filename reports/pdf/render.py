@@ -29,18 +29,19 @@ class PagesDoNotSettle(RuntimeError):
 def render_report(report: Report) -> bytes:
     """The PDF of a report. The same model gives the same bytes."""
     theme = theme_for(report.paper).branded(**report.brand)
+    styles = Styles(theme)
     pages: dict[str, int] = {}
     total = 0
     for run in range(_RUNS):
-        data, found, count = _run(report, theme, pages, total, dry=run == 0)
+        data, found, count = _run(report, styles, pages, total, dry=run == 0)
         if data and found == pages and count == total:
             return data
         pages, total = found, count
     raise PagesDoNotSettle(f"the pages of the report did not settle in {_RUNS} runs")
 
 
-def _run(report: Report, theme: Theme, pages: dict[str, int], total: int, *, dry: bool) -> tuple[bytes, dict[str, int], int]:
-    styles = Styles(theme)
+def _run(report: Report, styles: Styles, pages: dict[str, int], total: int, *, dry: bool) -> tuple[bytes, dict[str, int], int]:
+    theme = styles.theme
     builder = Builder(styles, report.sections, pages)
     buffer = io.BytesIO()
     facts = FileFacts(

@@ -19,6 +19,8 @@ _CROWD = 40  # people from which strips grow higher
 def strips(styles: Styles, block: Strips) -> list[Any]:
     """The table of all rating items."""
     theme = styles.theme
+    if not any(row.counts for row in block.rows):
+        return _words(styles, block)
     question = theme.span(5) + 8
     figures = 40.0
     picture = theme.width - question - figures * 2 + 8
@@ -26,11 +28,8 @@ def strips(styles: Styles, block: Strips) -> list[Any]:
     crowd = max((sum(row.counts) for row in block.rows), default=0)
     height = _HEIGHT if crowd <= _CROWD else _HEIGHT + 12
     radius = strip.radius_for([row.counts for row in block.rows if row.counts], drawn, height)
-    anything = any(row.counts for row in block.rows)
-    scale = Figure(drawn, 10, "Every strip runs from its lowest level to its highest", theme, lambda pen: _scale(pen, drawn)) if anything else (
-        styles.paragraph("In words", "head"))
-    heads = [styles.paragraph("Question", "head"), scale]
-    heads += [styles.paragraph("Mean", "head_right"), styles.paragraph("Apart", "head_right")] if anything else ["", ""]
+    scale = Figure(drawn, 10, "Every strip runs from its lowest level to its highest", theme, lambda pen: _scale(pen, drawn))
+    heads = [styles.paragraph("Question", "head"), scale, styles.paragraph("Mean", "head_right"), styles.paragraph("Apart", "head_right")]
     rows: list[list[Any]] = [heads]
     for row in block.rows:
         rows.append(_row(styles, row, drawn, height, radius))
@@ -44,6 +43,21 @@ def strips(styles: Styles, block: Strips) -> list[Any]:
     # Rows are kept whole: a strip that is torn in two says nothing.
     table = ruled_table(theme, rows, widths, commands=commands, header_columns=1, summary="Answers to each question, widest difference first")
     return [table, Spacer(1, 2)]
+
+
+def _words(styles: Styles, block: Strips) -> list[Any]:
+    """The table of a report whose answers are kept back: one or two words a question."""
+    theme = styles.theme
+    several = max(len(row.words) for row in block.rows) > 1
+    heads = ["Question", "Area", *(["How high"] if several else []), "How far apart"]
+    rows: list[list[Any]] = [[styles.paragraph(word, "head") for word in heads]]
+    for row in block.rows:
+        words = [*([""] * (2 - len(row.words)) if several else []), *row.words]
+        rows.append([styles.paragraph(row.text, "cell"), *(styles.paragraph(word, "cell_small") for word in (row.area, *words))])
+    wide = theme.width
+    widths = [wide * 0.46, wide * 0.18, wide * 0.16, wide * 0.2] if several else [wide * 0.56, wide * 0.2, wide * 0.24]
+    commands: list[Command] = [("TOPPADDING", (0, 1), (-1, -1), 3.5), ("BOTTOMPADDING", (0, 1), (-1, -1), 4)]
+    return [ruled_table(theme, rows, widths, commands=commands, header_columns=1, summary="Each question in words"), Spacer(1, 2)]
 
 
 def _scale(pen: Pen, width: float) -> None:

@@ -1,6 +1,7 @@
 """Paragraph styles of the report, and paragraphs made from untrusted text."""
 
 from functools import cached_property
+from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
@@ -16,6 +17,9 @@ class Styles:
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
+        self._derived: dict[tuple[object, ...], ParagraphStyle] = {}
+        self._parsed: dict[tuple[str, int], list[Any]] = {}
+        self._kept: list[ParagraphStyle] = []  # an id stays one style's own only while the style lives
 
     @cached_property
     def named(self) -> dict[str, ParagraphStyle]:
@@ -64,9 +68,11 @@ class Styles:
 
     def derived(self, name: str, **changes: object) -> ParagraphStyle:
         """A style with a few attributes changed; colours by their token."""
-        if isinstance(token := changes.get("textColor"), str):
-            changes["textColor"] = HexColor(self.theme[token])
-        return ParagraphStyle(f"{name}+", parent=self[name], **changes)
+        key = (name, *sorted(changes.items()))
+        if key not in self._derived:
+            colours = {k: HexColor(self.theme[v]) if k == "textColor" and isinstance(v, str) else v for k, v in changes.items()}
+            self._derived[key] = ParagraphStyle(f"{name}+", parent=self[name], **colours)
+        return self._derived[key]
 
     def paragraph(self, text: str, name: str = "body", role: str = "P", *, lines: bool = False) -> TaggedParagraph:
         """A paragraph of plain text."""
@@ -74,7 +80,17 @@ class Styles:
 
     def styled(self, text: str, style: ParagraphStyle, role: str = "P", *, lines: bool = False) -> TaggedParagraph:
         """A paragraph of plain text in a style of its own."""
-        return TaggedParagraph(markup(text, style.fontName, lines=lines), style, role, actual=spoken(clean(text)) or "")
+        return self.marked(markup(text, style.fontName, lines=lines), style, role, actual=spoken(clean(text)) or "")
+
+    def marked(self, safe: str, style: ParagraphStyle, role: str = "P", *, actual: str = "") -> TaggedParagraph:
+        """A paragraph of markup made by `markup` and `link`. Parsing is the dearest part, so the second run over the pages reuses it."""
+        key = (safe, id(style))
+        if key not in self._parsed:
+            made = TaggedParagraph(safe, style, role, actual=actual)
+            self._parsed[key] = [fragment.clone() for fragment in made.frags]
+            self._kept.append(style)
+            return made
+        return TaggedParagraph("", style, role, actual=actual, frags=[fragment.clone() for fragment in self._parsed[key]])
 
     def link(self, key: str, words: str) -> str:
         """Markup of a link to a named place; `key` is one of the report's own, never a typed text."""

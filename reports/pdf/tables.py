@@ -106,8 +106,16 @@ class PlacingTags(TableRenderCB):  # type: ignore[misc] # the library carries no
     endLines = endBG  # noqa: N815 - the library's names
 
 
+class HouseTable(Table):  # type: ignore[misc] # the library carries no types
+    """A table that a dry canvas only lays out: page numbers do not depend on what is drawn in it."""
+
+    def draw(self) -> None:
+        if not self.canv.dry:
+            super().draw()
+
+
 def ruled_table(theme: Theme, rows: list[list[Any]], widths: list[float], *, commands: list[Command] | None = None, header_columns: int = 0,
-                summary: str = "") -> Table:
+                summary: str = "") -> HouseTable:
     """A table in the house's look: a strong rule under the head, which repeats on every page, and hairlines between rows."""
     base: list[Command] = [
         ("FONT", (0, 0), (-1, -1), theme.regular, 8, 10),  # without it the library writes an unembedded Helvetica
@@ -121,10 +129,10 @@ def ruled_table(theme: Theme, rows: list[list[Any]], widths: list[float], *, com
         ("LINEBELOW", (0, 1), (-1, -1), 0.4, HexColor(theme["rule"])),
     ]
     tags = TableTags(1, header_columns, summary)
-    return Table(rows, colWidths=widths, repeatRows=1, hAlign="LEFT", renderCB=tags, style=base + (commands or []))
+    return HouseTable(rows, colWidths=widths, repeatRows=1, hAlign="LEFT", renderCB=tags, style=base + (commands or []))
 
 
-def placing_table(theme: Theme, rows: list[list[Any]], widths: list[float], commands: list[Command]) -> Table:
+def placing_table(theme: Theme, rows: list[list[Any]], widths: list[float], commands: list[Command]) -> HouseTable:
     """A table that only places its cells side by side."""
     base: list[Command] = [
         ("FONT", (0, 0), (-1, -1), theme.regular, 8, 10),
@@ -134,4 +142,4 @@ def placing_table(theme: Theme, rows: list[list[Any]], widths: list[float], comm
         ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ]
-    return Table(rows, colWidths=widths, hAlign="LEFT", renderCB=PlacingTags(), style=base + commands)
+    return HouseTable(rows, colWidths=widths, hAlign="LEFT", renderCB=PlacingTags(), style=base + commands)
