@@ -37,7 +37,7 @@ def view_results(session: Session, wave: Wave, engagement: Engagement, client: C
             for area in score.areas
         ),
         findings=tuple(finding.sentence for finding in released.findings),
-        suppressed=tuple(released.suppressed),
+        suppressed=released.suppressed,
         reports=tuple(ReportRow(id=row.id, status=row.status, made_at=row.made_at, hash=row.model_hash) for row in session.scalars(query)),
     )
 

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from scoring.released import Suppressed
+
 WAVE_WORDS = {"planned": "Planned", "open": "Open", "closed": "Closed", "released": "Released"}
 WAVE_PILLS = {"planned": "none", "open": "ok", "closed": "none", "released": "acc"}
 PERSON_WORDS = {
@@ -185,5 +187,5 @@ class ResultsView(Struct, frozen=True, kw_only=True):
     blocks: tuple[Bar, ...]
     areas: tuple[AreaRow, ...]
     findings: tuple[str, ...]
-    suppressed: tuple[tuple[str, str], ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
     reports: tuple[ReportRow, ...] = ()

@@ -51,7 +51,7 @@ def with_minimum(score: TeamScore, minimum: int) -> TeamScore:
         pairs = score.pairs if minimum <= 1 else ()
         return msgspec.structs.replace(score, functions=functions, between=between, pairs=pairs)
     hidden = msgspec.structs.replace(score.index, value=None, shown=None, average=None, across_split=None, level=None, status="suppressed")
-    empty = TeamScore(
+    return TeamScore(
         team=score.team,
         wave=score.wave,
         instrument_id=score.instrument_id,
@@ -65,7 +65,6 @@ def with_minimum(score: TeamScore, minimum: int) -> TeamScore:
         blocks={},
         status="suppressed",
     )
-    return empty
 
 
 def report_file(answers: Path, instrument: str, *, client: str, wave: str, out: Path | None) -> int:

@@ -192,4 +192,4 @@ def _number(value: float | None) -> float | None:
 
 def _harmless(text: str) -> str:
     """A cell that a spreadsheet would take for a formula gets a leading apostrophe."""
-    return f"'{text}" if text[:1] in "=+-@\t\r＝＋－＠" and text[:1] else text  # noqa: RUF001 - full-width signs start formulas too
+    return f"'{text}" if text[:1] in "=+-@\t\r＝＋－＠" and text[:1] else text
