@@ -24,7 +24,7 @@ class Heading(_Block, frozen=True, tag="heading"):
 
 
 class Passage(_Block, frozen=True, tag="passage"):
-    """Running text. `style`: body, small, caption or lead; `lines` keeps line ends."""
+    """Running text. `style`: body, small, caption, lead or closing; `lines` keeps line ends."""
 
     text: str
     style: str = "body"

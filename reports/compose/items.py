@@ -10,6 +10,7 @@ from reports.model import Passage, Section, StripRow, Strips
 from reports.text import LABEL, clean
 from reports.wording import count_word, decimal, join_words, plural
 
+_MOST_NAMED = 16  # with more people the ends hold too many names to be worth reading
 _FAR = 2  # levels between the ends at which it is worth saying who stands there
 
 
@@ -110,7 +111,7 @@ def _ends(source: Source, code: str) -> str:
     """Who stands at the two ends, where answers carry a label and the ends lie far apart."""
     known = [(position.value, source.label(position.label)) for position in source.released.positions.get(code, ())
              if position.label and isinstance(position.value, int)]
-    if not known:
+    if not known or len(known) > _MOST_NAMED:
         return ""
     low, high = min(known)[0], max(known)[0]
     if high - low < _FAR:

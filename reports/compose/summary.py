@@ -3,6 +3,7 @@
 import datetime
 
 from scoring.results import Finding
+from survey_definitions.schema import PredictionItem
 
 from reports.compose.index_tile import index_tile, level_words, shown_of
 from reports.compose.shares import alternative_of, shares_of, title_of
@@ -11,6 +12,7 @@ from reports.model import Block, Bullet, Bullets, Contents, Grid, Heading, Passa
 from reports.text import LINE, clean
 from reports.wording import count_word, decimal, plural, sentence, short_date
 
+_TITLE_KINDS = frozenset({"overconfident", "priorities_apart"})
 TOO_FEW = 3  # with fewer answers nothing is said of a team
 
 
@@ -27,7 +29,7 @@ def summary(source: Source) -> Section:
     blocks += _agreements(source)
     blocks += _findings(source)
     blocks += _decisions(source)
-    blocks.append(Passage(text=closing_line(source), style="small"))
+    blocks.append(Passage(text=closing_line(source), style="closing"))
     blocks.append(Contents())
     return Section(key="summary", name="Summary", title=_title(source), blocks=tuple(blocks))
 
@@ -101,11 +103,37 @@ def _goto(source: Source, finding: Finding) -> str:
         types = {"T": "priorities", "R": "priorities", "D": "definitions", "C": "allocation", "M": "items"}
         item = source.item(finding.subject)
         return types.get(item.type, "") if item else "distance" if finding.subject in source.areas else ""
+    item = source.item(finding.subject)
+    if isinstance(item, PredictionItem) and item.of != "picks":
+        return "predictions"
     return SECTION_OF.get(finding.kind, "")
 
 
+def _told_by_title(source: Source) -> set[str]:
+    """The subjects that the title's sentence already says: the predicted list and its prediction."""
+    if shares_of(source) is None:
+        return set()
+    first = source.first_priorities()
+    code = first.code if first else ""
+    return {code, *(found.code for found in source.score.predictions if found.of == "picks" and found.target == code)}
+
+
+def chosen_findings(source: Source, most: int = 3) -> list[Finding]:
+    """What page two says: in the order of findings, one of a kind as long as there are others, and nothing that the title says."""
+    told = _told_by_title(source)
+    left = [found for found in source.findings if found.kind != "agreed" and not (found.subject in told and found.kind in _TITLE_KINDS)]
+    kinds: dict[str, Finding] = {}
+    for found in left:
+        kinds.setdefault(found.kind, found)
+    chosen = list(kinds.values())[:most]
+    chosen += [found for found in left if found not in chosen][: most - len(chosen)]
+    return sorted(chosen, key=left.index)
+
+
 def _findings(source: Source) -> list[Block]:
-    found = [finding for finding in source.findings if finding.kind != "agreed"][:3]
+    found = chosen_findings(source)
+    if not found and any(finding.kind != "agreed" for finding in source.findings):
+        return [Heading(text="What we found"), Passage(text="Beside what the title says, no gap in this wave is large enough to be called a finding.")]
     if not found:
         return [Heading(text="What we found"), Passage(text="No gap in this wave is large enough to be called a finding.")]
     heading = f"{count_word(len(found), capital=True)} {'finding' if len(found) == 1 else 'findings'}"
@@ -152,5 +180,5 @@ def _too_few(source: Source) -> Section:
         "one person's answer under another name. So nothing is drawn and nothing is compared."
     )
     more = "Let the wave run until more of those invited have answered, or ask again in the next quarter."
-    blocks = (Passage(text=text), Heading(text="What to do now"), Passage(text=more), Passage(text=closing_line(source), style="small"))
+    blocks = (Passage(text=text), Heading(text="What to do now"), Passage(text=more), Passage(text=closing_line(source), style="closing"))
     return Section(key="summary", name="Summary", title="Too few answers for a picture of the team", blocks=blocks)

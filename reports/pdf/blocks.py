@@ -94,7 +94,8 @@ class Builder:
     def _page_link(self, key: str) -> str:
         if key not in self.sections:
             return ""
-        return " " + self.styles.link(key, f"Page\u00a0{self.pages.get(key, 0) or '–'}")
+        # A no-break blank: the page number never stands alone on a line.
+        return "\u00a0" + self.styles.link(key, f"Page\u00a0{self.pages.get(key, 0) or '–'}")
 
     def _bullets(self, block: Bullets) -> PointList:
         styles = self.styles

@@ -131,6 +131,7 @@ class PointList(Flowable):  # type: ignore[misc] # the library carries no types
     def __init__(self, points: list[tuple[TaggedParagraph, TaggedParagraph]], *, indent: float, gap: float, rule: Paint | None = None,
                  key: object = None) -> None:
         super().__init__()
+        self.spaceBefore = 5
         self.points = points
         self.indent = indent
         self.gap = gap

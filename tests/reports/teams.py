@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from reports import Brief
 from scoring import Respondent, TeamAnswers, score_team
+from scoring.findings import find
 from scoring.released import Bands, Mode, Position, Released, Suppressed
 from scoring.results import Evidence, Finding, TeamScore
 from survey_definitions.loading import load_instrument
@@ -100,9 +101,10 @@ FINDINGS = (
 )
 
 
-def shown(answers: TeamAnswers, *, mode: Mode = "function", findings: tuple[Finding, ...] = FINDINGS, score: TeamScore | None = None) -> Released:
+def shown(answers: TeamAnswers, *, mode: Mode = "function", findings: tuple[Finding, ...] | None = None, score: TeamScore | None = None) -> Released:
     """A release that holds nothing back, as in the modes `function` and `named`."""
     score = score or score_team(answers)
+    findings = find(score, answers) if findings is None else findings
     names = {function.code: function.text for function in answers.instrument.functions}
     positions: dict[str, tuple[Position, ...]] = {}
     picks: dict[str, tuple[Position, ...]] = {}
