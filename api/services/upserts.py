@@ -29,4 +29,6 @@ def upsert(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]
 def insert_once(session: Session, model: type[Base], row: Mapping[str, Any], *, key: tuple[str, ...]) -> bool:
     """Insert the row unless `key` is taken; whether it was inserted."""
     statement = _insert(session, model).on_conflict_do_nothing(index_elements=list(key)).values(dict(row))
-    return bool(session.execute(statement, execution_options=_REASON).rowcount == 1)
+    # without `preserve_rowcount` the count of an INSERT is gone on PostgreSQL as soon as its cursor is closed
+    result = session.execute(statement, execution_options={**_REASON, "preserve_rowcount": True})
+    return bool(result.rowcount == 1)  # type: ignore[attr-defined] # an INSERT gives a CursorResult
