@@ -160,7 +160,8 @@ def number_findings(answers: TeamAnswers, people: tuple[Respondent, ...], item: 
             kind="item_split",
             subject=item.code,
             sentence=(
-                f"On {quoted(item.text)} the answers of {counted(len(given), 'person', 'people')} run from {plain(low)} to {plain(high)}{unit}."
+                f"On {quoted(item.text)} the answers of {counted(len(given), 'person', 'people')} "
+                f"run from {plain(low)} to {plain(high)}{unit}."
             ),
             size=share,
             weight=item.weight,
@@ -205,7 +206,8 @@ def function_findings(answers: TeamAnswers, people: tuple[Respondent, ...], item
             subject=item.code,
             sentence=(
                 f"On {quoted(item.text)} colleagues of one function answer alike and functions differ: "
-                f"{listed([names[code] for code in lowest])} at {decimal(low)}, {listed([names[code] for code in highest])} at {decimal(high)}."
+                f"{listed([names[code] for code in lowest])} at {decimal(low)}, "
+                f"{listed([names[code] for code in highest])} at {decimal(high)}."
             ),
             size=min(1.0, size),
             weight=item.weight,

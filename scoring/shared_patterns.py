@@ -280,7 +280,9 @@ def symptom_findings(item: SymptomItem, score: ItemScore) -> list[Finding]:
         Finding(
             kind="symptom_common",
             subject=item.code,
-            sentence=f"{heard} of {counted(score.n, 'person', 'people')} have heard or seen this in the last three months: {quoted(item.text)}.",
+            sentence=(
+                f"{heard} of {counted(score.n, 'person', 'people')} have heard or seen this in the last three months: {quoted(item.text)}."
+            ),
             size=heard / score.n,
             weight=item.weight,
             evidence=Evidence(items=(item.code,), n=score.n, values={"heard": heard}, formula="count"),

@@ -63,12 +63,17 @@ def score_team(answers: TeamAnswers) -> TeamScore:
 
     Deterministic to 1e-9: the order of people, items and options in the input changes nothing.
     """
+    return score_parts(answers, headline=True)
+
+
+def score_parts(answers: TeamAnswers, *, headline: bool) -> TeamScore:
+    """As `score_team`; without `headline` index, core index and blocks are left out."""
     people = team_of(answers)
     answers = _tier_one(answers, people)
     asked = who_is_asked(answers, people)
     coded = code_team(answers, asked)
     screened = screen(coded)
-    reading = read_index(screened, answers.invited, blocks_of(answers))
+    reading = read_index(screened, answers.invited, blocks_of(answers), headline=headline)
     columns: dict[str, Floats] = rating_columns(answers, people)
     scored = {item.code: _part(answers, people, item) for _, item in answers.instrument.items()}
     parts = Parts({code: part for code, part in scored.items() if part is not None})
@@ -81,7 +86,7 @@ def score_team(answers: TeamAnswers) -> TeamScore:
         n=len(people),
         invited=answers.invited,
         index=reading.index,
-        core_index=_core_index(answers, coded, reading),
+        core_index=_core_index(answers, coded, reading) if headline else reading.index,
         blocks=reading.blocks,
         areas=area_scores(answers, columns),
         items=items,

@@ -1,0 +1,271 @@
+"""The only door out of the engine: what one audience may see under the mode that people agreed to (decisions 8, 16, 26, 27).
+
+    named       everything with names
+    function    everything by function, nothing by person
+    mixed       open items by function; protected items as bands; the consultant also sees names
+    consultant  the team: index and blocks to the nearest five; the consultant: everything with names
+    aggregate   index and blocks to the nearest five, from five people, for both
+
+Items and findings marked private go to the consultant only, whatever the mode. What nobody but its giver may see, a prediction set
+beside what was found for that person, leaves in no mode.
+"""
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from scoring.answers import Respondent, TeamAnswers
+from scoring.banded import banded_findings, bands_for
+from scoring.checks.incentives import function_text
+from scoring.coarsening import block_to_five, index_in_whole_points, index_to_five, suppressed_index
+from scoring.coding import block_of, chosen_of, rating_of
+from scoring.findings import find, order_key
+from scoring.released import MODES, Audience, Mode, Position, Released, Suppressed
+from scoring.results import Estimate, Finding, Index, ItemScore, Prediction, TeamScore
+from scoring.team import score_parts, team_of
+from scoring.thresholds import PREDICTION_PEOPLE
+from survey_definitions.schema import Item, PickItem, RankingItem, RatingItem
+
+AGGREGATE_PEOPLE = 5
+COARSE_PEOPLE = 3
+
+NO_PAIRS = Suppressed("pairs", "this mode shows nothing of single persons")
+NO_SPLIT = Suppressed("split", "this mode does not say who stands on which side")
+ONLY_TOTALS = Suppressed("items, areas, functions, pairs, priorities, definitions", "this mode shows the team's totals only")
+TOO_FEW = Suppressed("index", "too few people to show a total without showing whose answers it holds")
+
+Label = Callable[[Respondent], str]
+
+
+def release(score: TeamScore, answers: TeamAnswers, findings: tuple[Finding, ...], *, mode: Mode, audience: Audience) -> Released:
+    """A team's results for one audience.
+
+    score and findings are those of `score_team(answers)` and `find(score, answers)`. Raises ValueError for an unknown mode or audience.
+    """
+    if mode not in MODES or audience not in {"team", "consultant"}:
+        raise ValueError(f"mode {mode!r} for {audience!r}: use one of {', '.join(MODES)} for 'team' or 'consultant'")
+    if mode == "aggregate" or (mode == "consultant" and audience == "team"):
+        return _totals(score, mode, audience)
+    if mode == "named" or (mode in {"mixed", "consultant"} and audience == "consultant"):
+        return _with_names(score, answers, findings, mode=mode, audience=audience)
+    if mode == "function":
+        return _by_function(score, answers, findings, audience=audience)
+    return _mixed(score, answers)
+
+
+def _totals(score: TeamScore, mode: Mode, audience: Audience) -> Released:
+    """Index and blocks to the nearest five, and nothing else."""
+    enough = score.n >= (AGGREGATE_PEOPLE if mode == "aggregate" else COARSE_PEOPLE)
+    bare = TeamScore(
+        team=score.team,
+        wave=score.wave,
+        instrument_id=score.instrument_id,
+        instrument_version=score.instrument_version,
+        n=score.n,
+        invited=score.invited,
+        index=index_to_five(score.index) if enough else suppressed_index(score.index),
+        core_index=index_to_five(score.core_index) if enough else suppressed_index(score.core_index),
+        blocks={
+            name: Estimate(value=block_to_five(block).value, n=block.n, n_pairs=block.n_pairs, status=block.status)
+            if enough
+            else Estimate(n=block.n, status="suppressed")
+            for name, block in score.blocks.items()
+        },
+        silo_gap=Estimate(status="suppressed"),
+        status=score.status,
+    )
+    return Released(mode=mode, audience=audience, score=bare, suppressed=(ONLY_TOTALS,) if enough else (TOO_FEW, ONLY_TOTALS))
+
+
+def _with_names(score: TeamScore, answers: TeamAnswers, findings: tuple[Finding, ...], *, mode: Mode, audience: Audience) -> Released:
+    people = team_of(answers)
+    names = {person.id: person.name or person.id for person in people}
+    items, shown = _without_private(score, answers, audience)
+    if audience == "team":
+        shown = replace(shown, flags={})
+    return Released(
+        mode=mode,
+        audience=audience,
+        score=replace(shown, predictions=_guesses(shown, audience)),
+        names=names,
+        positions=_positions(answers, people, items, lambda person: names[person.id]),
+        picks=_picks(answers, people, items, lambda person: names[person.id]),
+        findings=_for(findings, audience),
+    )
+
+
+def _by_function(score: TeamScore, answers: TeamAnswers, findings: tuple[Finding, ...], *, audience: Audience) -> Released:
+    people = team_of(answers)
+    items, shown = _without_private(score, answers, audience)
+    return Released(
+        mode="function",
+        audience=audience,
+        score=_impersonal(shown, audience),
+        positions=_positions(answers, people, items, _function_label(answers)),
+        picks=_picks(answers, people, items, _function_label(answers)),
+        findings=_for(findings, audience),
+        suppressed=(NO_PAIRS, NO_SPLIT),
+    )
+
+
+def _mixed(score: TeamScore, answers: TeamAnswers) -> Released:
+    """Open items are scored anew on their own, so that no figure by function or area holds a protected answer."""
+    people = team_of(answers)
+    open_answers = reduced(answers, lambda item: item.sensitivity == "open" and not item.private)
+    protected = [item for _, item in answers.instrument.items() if item.sensitivity == "protected" and not item.private]
+    hidden = {item.code for _, item in answers.instrument.items() if item.sensitivity == "protected" or item.private}
+    bands, kept_back = bands_for(answers, people, protected)
+    open_score = score_parts(open_answers, headline=False)
+    blocks = {name: _mixed_block(name, block, answers, hidden, score.n) for name, block in score.blocks.items()}
+    shown = replace(
+        _impersonal(open_score, "team"),
+        index=_mixed_index(score, answers, hidden, blocks),
+        core_index=_mixed_core(score.core_index, answers, hidden),
+        blocks=blocks,
+        items=_with_suppressed(open_score, score, answers),
+        status=score.status,
+    )
+    found = [*find(open_score, open_answers), *banded_findings(protected, bands, len(people))]
+    items = [item for _, item in open_answers.instrument.items()]
+    label = _function_label(answers)
+    few = (TOO_FEW,) if shown.index.status == "suppressed" else ()
+    return Released(
+        mode="mixed",
+        audience="team",
+        score=shown,
+        positions=_positions(answers, people, items, label),
+        picks=_picks(answers, people, items, label),
+        bands=bands,
+        findings=tuple(sorted(found, key=order_key)),
+        suppressed=(*few, NO_PAIRS, NO_SPLIT, *kept_back),
+    )
+
+
+def reduced(answers: TeamAnswers, keep: Callable[[Item], bool]) -> TeamAnswers:
+    """The same answers to some of the items."""
+    banks = tuple(replace(bank, items=tuple(item for item in bank.items if keep(item))) for bank in answers.instrument.banks)
+    return replace(answers, instrument=replace(answers.instrument, banks=banks))
+
+
+def _entering(answers: TeamAnswers, hidden: set[str], block: str | None = None) -> bool:
+    """Whether an item that is kept back enters the index (or one block of it) and was answered by anybody."""
+    entering = {
+        item.code
+        for _, item in answers.instrument.items()
+        if item.code in hidden and (entered := block_of(item)) and block in {None, entered}
+    }
+    return any(entering & values.keys() for values in answers.values.values())
+
+
+def _mixed_index(score: TeamScore, answers: TeamAnswers, hidden: set[str], blocks: dict[str, Estimate]) -> Index:
+    """Whole points where protected answers enter: with the blocks to the nearest five, they stay between others."""
+    if not _entering(answers, hidden):
+        return replace(score.index, split=None)
+    if score.n < COARSE_PEOPLE:
+        return suppressed_index(score.index)
+    return index_in_whole_points(score.index, blocks, answers.instrument.weights)
+
+
+def _mixed_core(core: Index, answers: TeamAnswers, hidden: set[str]) -> Index:
+    """The core index rests on so few items that one protected rating shows in it: to the nearest five."""
+    if not _entering(answers, hidden & set(answers.instrument.core)):
+        return replace(core, split=None)
+    return index_to_five(core) if core.n >= COARSE_PEOPLE else suppressed_index(core)
+
+
+def _mixed_block(name: str, block: Estimate, answers: TeamAnswers, hidden: set[str], n: int) -> Estimate:
+    if not _entering(answers, hidden, name):
+        return block
+    return block_to_five(block) if n >= COARSE_PEOPLE else Estimate(n=block.n, status="suppressed")
+
+
+def _with_suppressed(open_score: TeamScore, score: TeamScore, answers: TeamAnswers) -> tuple[ItemScore, ...]:
+    """The lines of open items as they are, those of protected ones without a figure, in the order of the questionnaire."""
+    lines = {line.code: line for line in open_score.items}
+    found = []
+    for bank, item in answers.instrument.items():
+        if item.private:
+            continue
+        whole = score.item(item.code)
+        if item.code in lines:
+            found.append(lines[item.code])
+        else:
+            found.append(ItemScore(code=item.code, type=item.type, area=bank.area, n=whole.n if whole else 0, status="suppressed"))
+    return tuple(found)
+
+
+def _guesses(score: TeamScore, audience: Audience) -> tuple[Prediction, ...]:
+    """Predictions of the team: never those of one person, and to the team itself only from five people (decision 32)."""
+    return tuple(
+        replace(guess, persons={})
+        if audience == "consultant" or guess.n >= PREDICTION_PEOPLE or guess.status != "ok"
+        else Prediction(code=guess.code, of=guess.of, target=guess.target, n=guess.n, chance=guess.chance, status="suppressed")
+        for guess in score.predictions
+    )
+
+
+def _impersonal(score: TeamScore, audience: Audience) -> TeamScore:
+    """Without anything that points at one person."""
+    return replace(
+        score,
+        index=replace(score.index, split=None),
+        core_index=replace(score.core_index, split=None),
+        pairs=(),
+        predictions=_guesses(score, audience),
+        flags={},
+    )
+
+
+def _without_private(score: TeamScore, answers: TeamAnswers, audience: Audience) -> tuple[list[Item], TeamScore]:
+    """The items that the audience may see, and the score without the private ones; the consultant sees all."""
+    items = [item for _, item in answers.instrument.items() if audience == "consultant" or not item.private]
+    codes = {item.code for item in items}
+    if len(codes) == len(score.items):
+        return items, score
+    return items, replace(
+        score,
+        items=tuple(line for line in score.items if line.code in codes),
+        functions=tuple(
+            replace(function, item_means={code: mean for code, mean in function.item_means.items() if code in codes})
+            for function in score.functions
+        ),
+        predictions=tuple(part for part in score.predictions if part.code in codes),
+        priorities=tuple(part for part in score.priorities if part.code in codes),
+        definitions=tuple(part for part in score.definitions if part.code in codes),
+        allocations=tuple(part for part in score.allocations if part.code in codes),
+    )
+
+
+def _for(findings: tuple[Finding, ...], audience: Audience) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if audience == "consultant" or not finding.private)
+
+
+def _function_label(answers: TeamAnswers) -> Label:
+    return lambda person: function_text(answers.instrument, person.function) if person.function else ""
+
+
+def _positions(answers: TeamAnswers, people: tuple[Respondent, ...], items: list[Item], label: Label) -> dict[str, tuple[Position, ...]]:
+    """Dots of every rating, sorted by value and label so that their order links nothing across items."""
+    found = {}
+    for item in items:
+        if isinstance(item, RatingItem):
+            values = [(rating_of(item, answers.value(person, item.code)), label(person)) for person in people]
+            known = sorted((int(value), name) for value, name in values if value == value)  # noqa: PLR0124 - NaN is not itself
+            found[item.code] = tuple(Position(name, value) for value, name in known)
+    return found
+
+
+def _picks(answers: TeamAnswers, people: tuple[Respondent, ...], items: list[Item], label: Label) -> dict[str, tuple[Position, ...]]:
+    """Lists of every priorities question, sorted by label; ("none",) where somebody says that nothing was agreed."""
+    found = {}
+    for item in items:
+        if not isinstance(item, PickItem | RankingItem):
+            continue
+        rows = []
+        for person in people:
+            value = answers.value(person, item.code)
+            chosen = ("none",) if isinstance(value, str) and value == "none" else tuple(chosen_of(value))
+            if chosen:
+                rows.append((label(person), chosen))
+        found[item.code] = tuple(Position(name, chosen) for name, chosen in sorted(rows))
+    return found
