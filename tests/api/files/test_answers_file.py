@@ -99,7 +99,7 @@ def test_items_nobody_answered__are_not_part_of_what_was_asked(tmp_path, instrum
     [
         ("respondent,q1\nAna,9\n", "row 2, column q1", "1 to 5"),
         ("respondent,q1\nAna,four\n", "row 2, column q1", "1 to 5"),
-        ("respondent,q2\nAna,4\n", "row 1, column q2", "Did you mean 'q1'"),
+        ("respondent,topp\nAna,4\n", "row 1, column topp", "Did you mean 'top'"),
         ("respondent,q1\nAna,4\nAna,5\n", "row 3, column respondent", "row 2"),
         ("name,q1\nAna,4\n", "row 1", "no column 'respondent'"),
         ("respondent,q1,Q1\nAna,4,4\n", "row 1, column Q1", "columns B and C"),
@@ -108,7 +108,7 @@ def test_items_nobody_answered__are_not_part_of_what_was_asked(tmp_path, instrum
         ("respondent,function,q1\nAna,legal,4\n", "row 2, column function", "sales, marketing"),
         ("respondent,top\nAna,a|z\n", "row 2, column top", "z"),
         ("respondent,top\nAna,a|b|c\n", "row 2, column top", "2"),
-        ("respondent,split\nAna,now:50|later:40\n", "row 2, column split", "100"),
+        ("respondent,split\nAna,now:50|later:40\n", "row 2, column split", "Give 10 more"),
         ("respondent,item,value\nAna,q9,4\n", "row 2, column item", "q9"),
         ("respondent,item,value\nAna,q1,4\nAna,q1,5\n", "row 3, column respondent", "row 2"),
         ("respondent,q1\n", "row 2", "no answers"),
