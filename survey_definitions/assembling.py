@@ -112,7 +112,7 @@ class _Assembly:
             raise _NotTaken(f'The instrument "{name}" cannot be used: {first.message}', first.remedy) from None
 
 
-class _NotTaken(Exception):  # noqa: N818 - told as a fault
+class _NotTaken(Exception):
     def __init__(self, message: str, remedy: str) -> None:
         super().__init__(message)
         self.message = message

@@ -21,7 +21,7 @@ class Fault(Struct, frozen=True):
         return f"{where}: {self.message} {self.remedy}".strip()
 
 
-class InstrumentFault(Exception):  # noqa: N818 - the project's word for a mistake in a file is fault
+class InstrumentFault(Exception):
     """An instrument or the action catalogue cannot be used; `faults` lists everything that was found, at least one."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
@@ -29,7 +29,7 @@ class InstrumentFault(Exception):  # noqa: N818 - the project's word for a mista
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
-class ValueFault(Exception):  # noqa: N818 - as above
+class ValueFault(Exception):
     """A value does not fit its item; the message is a sentence that the person who gave it can act on."""
 
     def __init__(self, message: str) -> None:

@@ -6,12 +6,10 @@ from survey_definitions.figures import read_whole
 from survey_definitions.json_value import JsonValue
 from survey_definitions.posted_fields import Form, all_posted, is_ticked, posted
 from survey_definitions.schema import AllocationItem, DefinitionItem, Instrument, PickItem, RankingItem
-from survey_definitions.texts import clean_line, own_wording
+from survey_definitions.texts import NONE_AGREED, NOT_MINE, clean_line, own_wording
 
 DK = "dk"
 NOT_BOTH = 'You answered and also ticked "{tick}". Keep one of the two.'
-NOT_MINE = "Not my area"
-NONE_AGREED = "We have no agreed definition"
 
 
 def read_ranking(instrument: Instrument, item: RankingItem, form: Form) -> JsonValue:
@@ -43,7 +41,8 @@ def read_picks(instrument: Instrument, item: PickItem, form: Form) -> JsonValue:
     if wording:
         picks.append(own_wording(wording))
     if len(picks) > item.pick:
-        raise ValueFault(f"Choose {COUNTS[item.pick]} at most. You have chosen {len(picks)}; your own wording counts as one.")
+        counted = "; your own wording counts as one" if wording else ""
+        raise ValueFault(f"Choose {COUNTS[item.pick]} at most. You have chosen {len(picks)}{counted}.")
     if "none" in ticked and item.none_text:
         return alone(picks, "none", item.none_text)
     return alone(picks, DK if DK in ticked or is_ticked(form, f"{item.code}.dk") else "", NOT_MINE)

@@ -4,9 +4,10 @@ from survey_definitions.faults import ValueFault
 from survey_definitions.figure_values import functions_rated, number_sentence, prediction_limit
 from survey_definitions.figures import read_number, read_whole
 from survey_definitions.json_value import JsonValue
-from survey_definitions.posted_choices import DK, NOT_MINE, alone
+from survey_definitions.posted_choices import DK, alone
 from survey_definitions.posted_fields import Form, is_ticked, posted
 from survey_definitions.schema import Instrument, NumberItem, PerceptionItem, PredictionItem, RatingItem
+from survey_definitions.texts import NOT_MINE
 
 
 def read_rating(item: RatingItem, form: Form) -> JsonValue:

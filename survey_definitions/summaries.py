@@ -18,12 +18,10 @@ from survey_definitions.schema import (
     SymptomItem,
     TextItem,
 )
-from survey_definitions.texts import OWN
+from survey_definitions.texts import NONE_AGREED, NOT_MINE, OWN
 from survey_definitions.word_values import DIRECTIONS
 
-NOT_MINE = "Not my area, or I don't know"
 NO_ANSWER = "No answer"
-NO_DEFINITION = "We have no agreed definition"
 _EVIDENCE = {"yes": "Yes", "partly": "Partly", "no": "No", "dk": NOT_MINE}
 
 
@@ -34,7 +32,7 @@ def summarise(instrument: Instrument, item: Item, value: JsonValue | None) -> st
     if value == DK and not isinstance(item, TextItem):
         return NOT_MINE
     if value == "none" and isinstance(item, PickItem | DefinitionItem):
-        return NO_DEFINITION if isinstance(item, DefinitionItem) else item.none_text
+        return NONE_AGREED if isinstance(item, DefinitionItem) else item.none_text
     return _words(instrument, item, value)
 
 

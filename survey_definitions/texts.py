@@ -8,6 +8,9 @@ from survey_definitions.faults import ValueFault
 COMMENT_LIMIT = 4000
 LINE_LIMIT = 400
 OWN_LIMIT = 300
+# Ticks that stand in place of an answer, in the words that pages show beside them.
+NOT_MINE = "Don\u2019t know / not my area"
+NONE_AGREED = "We have no agreed definition"
 OWN = "own:"  # what a wording of the respondent's own starts with among option codes
 
 # Overrides of writing direction can make a printed line read differently from what is stored.

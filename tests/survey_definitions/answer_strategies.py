@@ -30,7 +30,7 @@ LINES = st.text(LETTERS, max_size=40).map(clean_line).filter(bool)
 TEXTS = st.text(LETTERS, max_size=100).map(clean_text).filter(bool)
 
 
-def values_for(instrument: Instrument, item: Item) -> st.SearchStrategy[Any]:
+def values_for(instrument: Instrument, item: Item) -> st.SearchStrategy[Any]:  # noqa: C901, PLR0911 - one line an item type
     """Every kind of value that a respondent may give to the item."""
     dk = st.just("dk")
     match item:

@@ -171,7 +171,7 @@ def instrument_of(text: str = SAMPLE) -> Instrument:
     table = tomllib.loads(text)
     banks = tuple(Part("sample.toml", f"banks[{n}]", text, bank) for n, bank in enumerate(table.pop("banks", []), 1))
     facts = Part("sample.toml", "", text, {"facts": table.pop("facts", [])})
-    return assemble(Source(Part("sample.toml", "", text, table), banks, facts), load=lambda name: instrument_of())
+    return assemble(Source(Part("sample.toml", "", text, table), banks, facts), load=lambda _: instrument_of())
 
 
 INSTRUMENT = instrument_of()

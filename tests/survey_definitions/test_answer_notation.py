@@ -47,7 +47,11 @@ def parsed(code: str, text: str) -> Any:
         ("change", "dk", "dk"),
         ("recall", r"one|two \| both", ["one", "two | both"]),
         ("goal", "Win ten customers; keep the rest", {"sentence": "Win ten customers; keep the rest"}),
-        ("goal", "sentence=Grow;measure=revenue;direction=up;amount=1,200;unit=EUR", {"sentence": "Grow", "measure": "revenue", "direction": "up", "amount": 1200, "unit": "EUR"}),
+        (
+            "goal",
+            "sentence=Grow;measure=revenue;direction=up;amount=1,200;unit=EUR",
+            {"sentence": "Grow", "measure": "revenue", "direction": "up", "amount": 1200, "unit": "EUR"},
+        ),
     ],
 )
 def test_parse_value__cell__is_the_value(code: str, text: str, value: Any) -> None:
@@ -119,8 +123,8 @@ def test_notation__written_and_read__is_the_same_value(data: st.DataObject, item
 def test_parse_value__any_text__is_a_value_or_a_fault(item: Any, text: str) -> None:
     try:
         value = parse_value(INSTRUMENT, item, text)
-    except ValueFault as fault:
-        assert fault.message
+    except ValueFault:
+        return  # told in words; the tables above show which
     else:
         assert parse_value(INSTRUMENT, item, format_value(INSTRUMENT, item, value)) == value
 

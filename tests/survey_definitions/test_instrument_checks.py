@@ -34,7 +34,12 @@ FAULTS = [
     ('area = "focus"', 'area = "focus"\nmodule = true', "banks[2].module", "only of the functions"),
     ('code = "junk"', 'code = "junk"\nspeakers = ["sale"]', "banks[3].items[6] (junk).speakers", 'Did you mean "sales"?'),
     ('code = "respect"', 'code = "respect"\nabout = ["legal"]', "banks[3].items[3] (respect).about", "no function"),
-    ('code = "change"', 'code = "change"\nasked_of = ["sales"]\nnot_asked_of = ["sales"]', "banks[3].items[7] (change).asked_of", "No function"),
+    (
+        'code = "change"',
+        'code = "change"\nasked_of = ["sales"]\nnot_asked_of = ["sales"]',
+        "banks[3].items[7] (change).asked_of",
+        "No function",
+    ),
     ('form = "goal"', 'form = "goal"\nmeasures = ["profit"]', "banks[1].items[1] (goal).measures", 'no measure "profit"'),
     ('target = "strategy"', 'target = "strategi"', "banks[1].items[4] (strategy_mean).target", 'Did you mean "strategy"?'),
     ('target = "strategy"', 'target = "focus"', "banks[1].items[4] (strategy_mean).target", "has ratings"),
@@ -42,7 +47,12 @@ FAULTS = [
     ('target = "goal"', 'target = "recall"', "banks[1].items[5] (named_goal).target", "of the type F"),
     ('target = "committed"', 'target = "commited"', "banks[2].items[3] (same).target", 'Did you mean "committed"?'),
     ('code = "committed"', 'code = "committed"\nasked_of = ["sales"]', "banks[2].items[3] (same).target", "not asked for their own answer"),
-    ("points = 5\nlow", 'levels = [{ name = "a" }, { name = "b" }]\npoints = 5\nlow', "banks[1].items[3] (review).levels", "both levels and points"),
+    (
+        "points = 5\nlow",
+        'levels = [{ name = "a" }, { name = "b" }]\npoints = 5\nlow',
+        "banks[1].items[3] (review).levels",
+        "both levels and points",
+    ),
     ("points = 5\nlow", "low", "banks[1].items[3] (review).levels", "neither levels nor points"),
     ("points = 5\nlow", 'levels = [{ name = "a" }, { name = "b" }]\nlow', "banks[1].items[3] (review).low", "End labels"),
     ('{ name = "Used" }', '{ name = "Quoted" }', "banks[1].items[2] (plan).levels[4]", "read the same"),
@@ -86,7 +96,8 @@ def test_check__prediction_before_the_own_answer__is_found() -> None:
 
 
 def test_check__no_priorities_to_choose_from__is_found() -> None:
-    text = 'id = "x"\ntitle = "X"\nbanks = [{ area = "a", title = "A", items = [{ code = "t", type = "T", text = "?", options_from = "priorities" }] }]'
+    item = '{ code = "t", type = "T", text = "?", options_from = "priorities" }'
+    text = f'id = "x"\ntitle = "X"\nbanks = [{{ area = "a", title = "A", items = [{item}] }}]'
     assert ["no priorities" in fault.message for fault in check_instrument(instrument_of(text))] == [True]
 
 
