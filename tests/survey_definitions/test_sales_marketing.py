@@ -123,7 +123,10 @@ def test_views_of_others__perceptions_and_symptoms__are_protected() -> None:
 
 def test_private__relationship_of_the_two_heads__is_for_the_consultant_only() -> None:
     assert [item.code for item in ITEMS if item.private] == ["relationship_works"]
-    assert asked_of("relationship_works") == {"marketing", "sales"}
+    assert asked_of("relationship_works") == set(CHAIN)
+    relationship = FULL.item("relationship_works")
+    assert isinstance(relationship, PerceptionItem)
+    assert relationship.about == ("marketing", "sales")
 
 
 def test_capabilities__all_twelve__are_six_of_marketing_and_six_of_sales() -> None:
