@@ -10,7 +10,6 @@ from typing import Any, cast
 from litestar import Litestar, Request, Router
 from litestar.concurrency import sync_to_thread
 from litestar.di import Provide
-from litestar.middleware import DefineMiddleware
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
@@ -73,7 +72,9 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Litestar:
         finally:
             engine.dispose()
 
-    signing_in = DefineMiddleware(SigningIn, sessions=sessions, keyring=keyring, settings=settings, clock=clock)
+    def signing_in(app: ASGIApp) -> ASGIApp:  # a function, for routers copy deeply whatever they are given, and an engine cannot be copied
+        return SigningIn(app, sessions, keyring, settings, clock)
+
     console = Router(path="/", route_handlers=list(CONSOLE_CONTROLLERS), middleware=[signing_in], guards=[needs_sign_in, own_pages_only])
     files = create_static_files_router(path="/static", directories=[STATIC], include_in_schema=False)
     app = Litestar(

@@ -28,7 +28,7 @@ def fields_with(item: Item, value: JsonValue) -> Fields:  # noqa: PLR0911 - one 
     if value is None:
         return {}
     if value == "dk":
-        return {item.code: ("dk",)} if _has_main_field(item) else {f"{item.code}.dk": ("1",)}
+        return _not_mine(item)
     match item:
         case PerceptionItem() | AllocationItem():
             return {f"{item.code}.{part}": (str(given),) for part, given in value.items()}
@@ -53,12 +53,18 @@ def posted_fields(item: Item, form: Mapping[str, list[str]]) -> Fields:
     return {name: tuple(values) for name, values in form.items() if name == item.code or name.startswith(f"{item.code}.")}
 
 
-def _has_main_field(item: Item) -> bool:
-    if isinstance(item, DefinitionItem):
-        return bool(item.options)
-    if isinstance(item, PredictionItem):
-        return item.of == "picks"  # the others are a box to type in, with the tick beside it
-    return not isinstance(item, RankingItem | PickItem | AllocationItem | PerceptionItem | NumberItem)
+def _not_mine(item: Item) -> Fields:
+    main: Fields = {item.code: ("dk",)}
+    tick: Fields = {f"{item.code}.dk": ("1",)}
+    match item:
+        case PredictionItem():  # a row of radio buttons or a box with a tick, by the size of the team
+            return main | tick
+        case RankingItem() | PickItem() | AllocationItem() | NumberItem():
+            return tick
+        case DefinitionItem():
+            return main if item.options else tick
+        case _:
+            return main
 
 
 def _picks(code: str, value: JsonValue) -> Fields:

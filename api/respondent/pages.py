@@ -2,7 +2,7 @@
 
 from litestar import Controller, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, RawBody
 from litestar.response import Redirect, Template
 from sqlalchemy.orm import Session
 
@@ -40,7 +40,7 @@ class RespondentPages(Controller):
         return halt(visit) or page_of("welcome", show_welcome(reader, visit))
 
     @post("/start", sync_to_thread=True)
-    def begin(self, token: FromPath[str], writer: NamedDependency[Session], clock: NamedDependency[Clock], body: bytes) -> Answered:
+    def begin(self, token: FromPath[str], writer: NamedDependency[Session], clock: NamedDependency[Clock], body: RawBody) -> Answered:
         """Start was pressed, with one of the two agreements where one is asked for."""
         visit = open_visit(writer, token)
         if halted := halt(visit, may_return=True):
@@ -73,7 +73,7 @@ class RespondentPages(Controller):
         writer: NamedDependency[Session],
         clock: NamedDependency[Clock],
         request: AnyRequest,
-        body: bytes,
+        body: RawBody,
     ) -> Answered:
         """Keep what can be kept; then on, or back to what is wrong, or once to what is open."""
         visit = open_visit(writer, token)
@@ -100,7 +100,7 @@ class RespondentPages(Controller):
         return stop(visit) or page_of("check", show_check(visit, request.query_params.get("changed", "").split(".")))
 
     @post("/check", sync_to_thread=True)
-    def finish(self, token: FromPath[str], writer: NamedDependency[Session], clock: NamedDependency[Clock], body: bytes) -> Answered:
+    def finish(self, token: FromPath[str], writer: NamedDependency[Session], clock: NamedDependency[Clock], body: RawBody) -> Answered:
         """Submit, or take back a change that was made elsewhere."""
         visit = open_visit(writer, token)
         if stopped := stop(visit):

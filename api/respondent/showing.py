@@ -40,6 +40,7 @@ def _terms(terms: Mapping[str, JsonValue]) -> Terms:
     return Terms(
         mode=terms["mode"],
         reader_name=terms["reader_name"],
+        sponsor_name=terms["sponsor_name"],
         team=terms["team"],
         reader=terms["reader"],
         sponsor=terms["sponsor"],

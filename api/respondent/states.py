@@ -19,7 +19,7 @@ def answer_state(request: AnyRequest, problem: LinkNotValid | WaveClosed | WaveN
     del request
     name = {404: "unknown", 410: "closed", 409: "not_open"}[problem.status]
     text = environment().get_template(f"respondent/{name}.html").render(view=None)
-    return Response(text, status_code=problem.status, media_type="text/html; charset=utf-8")
+    return Response(text, status_code=problem.status, media_type="text/html")
 
 
 def answer_not_started(request: AnyRequest, _problem: ConsentMissing) -> Redirect:

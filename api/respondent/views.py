@@ -27,10 +27,10 @@ class Changed(Struct, frozen=True):
 
 
 class Range(Struct, frozen=True):
-    """Where a guess lies: `least` to `most` in steps of `step`; `most` is None where the number of colleagues is not known."""
+    """Where a guess lies: `least` to `most` in steps of `step`."""
 
     least: float
-    most: float | None
+    most: float
     step: float
 
 
@@ -129,6 +129,7 @@ class Terms(Struct, frozen=True, kw_only=True):
 
     mode: str
     reader_name: str
+    sponsor_name: str
     team: str
     reader: str
     sponsor: str

@@ -241,9 +241,9 @@ function slide(box) {
     const button = event.target.closest("[data-step]");
     if (!button) return;
     const step = Number(button.dataset.step);
-    const middle = digits ? 3 : step > 0 ? least - step : most - step;
-    const from = field.value.trim() === "" ? middle : numberIn();
-    field.value = Math.max(least, Math.min(most, from + step)).toFixed(digits);
+    const start = digits ? (least + most) / 2 : step > 0 ? least : most;
+    const wanted = field.value.trim() === "" ? start : numberIn() + step;
+    field.value = Math.max(least, Math.min(most, wanted)).toFixed(digits);
     show();
     box.dispatchEvent(new Event("answered", { bubbles: true }));
   });
@@ -275,6 +275,13 @@ function localise(time) {
   time.textContent = new Intl.DateTimeFormat(document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang, options).format(new Date(time.dateTime));
 }
 
+// A bar that leads down to a heading goes away once the heading is there.
+function until(bar) {
+  const heading = document.getElementById(bar.dataset.until);
+  new IntersectionObserver(([entry]) => { bar.hidden = entry.boundingClientRect.top < innerHeight * 0.7; }, { rootMargin: "0px 0px -30% 0px", threshold: [0, 1] }).observe(heading);
+}
+
+all("[data-until]").forEach(until);
 all("[data-rank]").forEach(rank);
 all("[data-pick]").forEach(pick);
 all("[data-points]").forEach(share);
