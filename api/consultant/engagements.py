@@ -5,7 +5,7 @@ from uuid import UUID
 
 from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, RawBody
 from litestar.response import Redirect, Template
 from sqlalchemy.orm import Session
 
@@ -40,7 +40,7 @@ class EngagementPages(Controller):
 
     @post("/clients", sync_to_thread=True)
     def add_client(
-        self, request: Console, body: bytes, writer: NamedDependency[Session], clock: NamedDependency[Clock]
+        self, request: Console, body: RawBody, writer: NamedDependency[Session], clock: NamedDependency[Clock]
     ) -> Template | Redirect:
         """A new client, then its engagement."""
         fields = read_fields(body)
@@ -61,7 +61,7 @@ class EngagementPages(Controller):
 
     @post("/engagements", sync_to_thread=True)
     def add_engagement(
-        self, request: Console, body: bytes, writer: NamedDependency[Session], clock: NamedDependency[Clock]
+        self, request: Console, body: RawBody, writer: NamedDependency[Session], clock: NamedDependency[Clock]
     ) -> Template | Redirect:
         """A new engagement, then its page."""
         fields = read_fields(body)
@@ -98,7 +98,12 @@ class EngagementPages(Controller):
 
     @post("/engagements/{engagement_id:uuid}/edit", sync_to_thread=True)
     def change(
-        self, request: Console, engagement_id: FromPath[UUID], body: bytes, writer: NamedDependency[Session], clock: NamedDependency[Clock]
+        self,
+        request: Console,
+        engagement_id: FromPath[UUID],
+        body: RawBody,
+        writer: NamedDependency[Session],
+        clock: NamedDependency[Clock],
     ) -> Template | Redirect:
         """Store the change."""
         fields = read_fields(body)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, RawBody
 from litestar.response import Redirect, Template
 from sqlalchemy.orm import Session
 
@@ -35,7 +35,12 @@ class RosterPages(Controller):
 
     @post("/roster", sync_to_thread=True, request_max_body_size=ROSTER_BYTES)
     def add_people(
-        self, request: Console, engagement_id: FromPath[UUID], body: bytes, writer: NamedDependency[Session], clock: NamedDependency[Clock]
+        self,
+        request: Console,
+        engagement_id: FromPath[UUID],
+        body: RawBody,
+        writer: NamedDependency[Session],
+        clock: NamedDependency[Clock],
     ) -> Template | Redirect:
         """Store all rows, or none and say what is wrong in which."""
         text = read_fields(body).get("roster", "")
@@ -69,7 +74,12 @@ class RosterPages(Controller):
 
     @post("/priorities", sync_to_thread=True)
     def store_priorities(
-        self, request: Console, engagement_id: FromPath[UUID], body: bytes, writer: NamedDependency[Session], clock: NamedDependency[Clock]
+        self,
+        request: Console,
+        engagement_id: FromPath[UUID],
+        body: RawBody,
+        writer: NamedDependency[Session],
+        clock: NamedDependency[Clock],
     ) -> Template | Redirect:
         """Store the whole list, or name the lines that are wrong."""
         text = read_fields(body).get("priorities", "")

@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath, FromQuery, RawBody
 from litestar.response import Redirect, Response, Template
 from sqlalchemy.orm import Session
 
@@ -34,7 +34,7 @@ class SignInPages(Controller):
 
     @post("/sign-in", sync_to_thread=True)
     def enter(
-        self, body: bytes, writer: NamedDependency[Session], settings: NamedDependency[Settings], clock: NamedDependency[Clock]
+        self, body: RawBody, writer: NamedDependency[Session], settings: NamedDependency[Settings], clock: NamedDependency[Clock]
     ) -> Template | Redirect | Response[Any]:
         """A fresh sign-in, or the form with one answer for every reason."""
         fields = read_fields(body)
@@ -71,7 +71,7 @@ class SignInPages(Controller):
     def make_first(
         self,
         token: FromPath[str],
-        body: bytes,
+        body: RawBody,
         writer: NamedDependency[Session],
         keyring: NamedDependency[Keyring],
         clock: NamedDependency[Clock],

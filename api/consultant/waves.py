@@ -6,7 +6,7 @@ from uuid import UUID
 
 from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, RawBody
 from litestar.response import Redirect, Template
 from sqlalchemy.orm import Session
 
@@ -53,7 +53,12 @@ class WavePages(Controller):
 
     @post("/engagements/{engagement_id:uuid}/waves", sync_to_thread=True)
     def plan(
-        self, request: Console, engagement_id: FromPath[UUID], body: bytes, writer: NamedDependency[Session], clock: NamedDependency[Clock]
+        self,
+        request: Console,
+        engagement_id: FromPath[UUID],
+        body: RawBody,
+        writer: NamedDependency[Session],
+        clock: NamedDependency[Clock],
     ) -> Template | Redirect:
         """A planned round that nobody is asked in yet."""
         fields = read_fields(body)
