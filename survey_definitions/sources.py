@@ -48,9 +48,17 @@ def line_of(text: str, sought: str) -> int:
     if not sought:
         return 0
     word = re.escape(sought)
-    pattern = rf"""(?:\b(?:code|area|id)\s*=\s*["']{word}["'])|(?:^\s*["']?{word}["']?\s*=)|(?:\{{\s*take\s*=\s*["']{word}["'])"""
-    found = re.search(pattern, text, re.MULTILINE) or re.search(rf"""["'.]{word}["']""", text)
-    return text.count("\n", 0, found.start()) + 1 if found else 0
+    patterns = (
+        rf"""^\s*(?:code|area|id)\s*=\s*["']{word}["']""",  # an entry of its own before an option that has the same code
+        rf"""\b(?:code|area|id|take)\s*=\s*["']{word}["']""",
+        rf"""^\s*["']?{word}["']?\s*=""",
+        rf"""["'.]{word}["']""",
+    )
+    for pattern in patterns:
+        found = re.search(pattern, text, re.MULTILINE)
+        if found:
+            return text.count("\n", 0, found.start() + len(found[0]) - len(found[0].lstrip())) + 1
+    return 0
 
 
 def packaged_instruments() -> tuple[str, ...]:
