@@ -26,6 +26,7 @@ __all__ = [
     "parse_instrument",
 ]
 
+_loaded: dict[Path, Instrument] = {}  # packaged instruments do not change while a process runs
 _ACTIONS = Path(__file__).parent / "actions.toml"
 
 
@@ -82,12 +83,12 @@ def _load(name_or_path: str | Path, asking: tuple[Path, ...]) -> Instrument:
         raise InstrumentFault(
             [Fault(str(path), "", f"Instruments take items from each other in a circle: {chain}.", "Write the items out in one of them.")]
         )
-    return _load_packaged(path, asking) if str(name_or_path).replace("_", "-") in packaged_instruments() else _read(path, asking)
-
-
-@lru_cache(maxsize=16)
-def _load_packaged(path: Path, asking: tuple[Path, ...]) -> Instrument:
-    return _read(path, asking)
+    if path not in _loaded:
+        instrument = _read(path, asking)
+        if str(name_or_path).replace("_", "-") not in packaged_instruments():
+            return instrument  # a user's file may change from one call to the next
+        _loaded[path] = instrument
+    return _loaded[path]
 
 
 def _read(path: Path, asking: tuple[Path, ...]) -> Instrument:
