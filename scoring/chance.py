@@ -64,8 +64,8 @@ def _index_of(draw: _Draw, kappa: float) -> Floats:
     return values
 
 
-@lru_cache(maxsize=1024)
-def _simulated(design: Design, n: int, key: bytes) -> Constants:
+def simulate_constants(design: Design, n: int, key: bytes) -> Constants:
+    """Constants of one size, simulated."""
     draw = _draw(design, n, key, "uniform")
     kappa = 1.0 if n == 2 else float(draw.cut.mean())  # of two people the only split is the pair itself: E = 1 exactly
     index = _index_of(draw, kappa)
@@ -77,9 +77,8 @@ def _simulated(design: Design, n: int, key: bytes) -> Constants:
     return Constants(kappa, low, high, p95, {name: float(values.std(ddof=1)) for name, values in draw.blocks.items()})
 
 
-@lru_cache(maxsize=1024)
-def _simulated_reference(design: Design, n: int, key: bytes) -> Reference:
-    kappa = constants(design, n, key).kappa
+def simulate_reference(design: Design, n: int, key: bytes, *, kappa: float) -> Reference:
+    """Mean and 95 % limit of I among people with ordinary habits, simulated."""
     index = _index_of(_draw(design, n, key, "ordinary"), kappa)
     mean = float(index.mean())
     limit = float(np.quantile(index, 0.95)) if n <= EXACT_UP_TO else mean + 1.644854 * float(index.std(ddof=1))
@@ -106,16 +105,18 @@ def packaged() -> dict[str, Packaged]:
     return found
 
 
+@lru_cache(maxsize=2048)
 def _at_point(design: Design, n: int, key: bytes) -> Constants:
     if not key and (known := packaged().get(design.digest)) and n in known.constants:
         return known.constants[n]
-    return _simulated(design, n, key)
+    return simulate_constants(design, n, key)
 
 
+@lru_cache(maxsize=2048)
 def _reference_at_point(design: Design, n: int, key: bytes) -> Reference:
     if not key and (known := packaged().get(design.digest)) and n in known.references:
         return known.references[n]
-    return _simulated_reference(design, n, key)
+    return simulate_reference(design, n, key, kappa=_at_point(design, n, key).kappa)
 
 
 def _neighbours(n: int) -> tuple[int, int, float]:

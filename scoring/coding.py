@@ -4,7 +4,7 @@ Columns stand in the order of item codes and rows in the order of respondent ids
 of a questionnaire changes a single bit of the result.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -16,7 +16,7 @@ from scoring.design import Bools, Design, Floats, ListShape
 from scoring.disagreement import NOBODY
 from scoring.random_teams import midranks_of
 from scoring.results import BLOCKS
-from survey_definitions.schema import AllocationItem, DefinitionItem, Item, PickItem, RankingItem, RatingItem
+from survey_definitions.schema import AllocationItem, DefinitionItem, Instrument, Item, PickItem, RankingItem, RatingItem
 
 
 @dataclass(frozen=True)
@@ -107,14 +107,24 @@ def rating_of(item: RatingItem, value: object) -> float:
     return float("nan")
 
 
+def column_of(answers: TeamAnswers, people: tuple[Respondent, ...], item: RatingItem) -> Floats:
+    """The levels of one rating item as given, (n,), NaN where open."""
+    return np.array([rating_of(item, answers.value(person, item.code)) for person in people], dtype=np.float64)
+
+
+def rating_columns(answers: TeamAnswers, people: tuple[Respondent, ...]) -> dict[str, Floats]:
+    """Every rating item's levels, by code."""
+    return {item.code: column_of(answers, people, item) for _, item in answers.instrument.items() if isinstance(item, RatingItem)}
+
+
 def chosen_of(value: object) -> list[str]:
     """The options of a top list or ranking in the order given, own wordings included, each once."""
     return list(dict.fromkeys(entry for entry in value if isinstance(entry, str))) if isinstance(value, list | tuple) else []
 
 
-def list_shape(answers: TeamAnswers, item: PickItem | RankingItem) -> ListShape:
+def list_shape(instrument: Instrument, item: PickItem | RankingItem) -> ListShape:
     """Options, places and whether order counts."""
-    size = len(answers.instrument.options_of(item))
+    size = len(instrument.options_of(item))
     if isinstance(item, PickItem):
         return ListShape(size, min(item.pick, size), item.ordered)
     return ListShape(size, min(item.rank, size), ordered=True)
@@ -185,10 +195,8 @@ def term_row(item: DefinitionItem, value: object) -> Floats:
 
 
 def _row(answers: TeamAnswers, item: Item, value: object) -> Floats:
-    if isinstance(item, RatingItem):
-        return np.array([rating_of(item, value)])
     if isinstance(item, PickItem | RankingItem):
-        return ranks_row(list_shape(answers, item), [option.code for option in answers.instrument.options_of(item)], value)
+        return ranks_row(list_shape(answers.instrument, item), [option.code for option in answers.instrument.options_of(item)], value)
     if isinstance(item, AllocationItem):
         return shares_row(item, value)
     return term_row(item, value) if isinstance(item, DefinitionItem) else np.empty(0)
@@ -204,35 +212,41 @@ def who_is_asked(answers: TeamAnswers, people: tuple[Respondent, ...]) -> dict[s
     return found
 
 
-def code_team(answers: TeamAnswers, asked: dict[str, Bools] | None = None) -> Coded:
+def design_of(instrument: Instrument, items: Iterable[Item]) -> Design:
+    """The design of those of the items that can enter the index, in the order of their codes."""
+    entering = [item for item in sorted(items, key=lambda item: item.code) if block_of(item)]
+    weights = instrument.weights
+    return Design(
+        levels=tuple(item.size for item in entering if isinstance(item, RatingItem)),
+        lists=tuple(list_shape(instrument, item) for item in entering if isinstance(item, PickItem | RankingItem)),
+        parts=tuple(len(item.options) for item in entering if isinstance(item, AllocationItem)),
+        terms=tuple(tuple(len(options) for _, _, options in parts_of(item)) for item in entering if isinstance(item, DefinitionItem)),
+        weights=(weights.ratings, weights.priorities, weights.allocation, weights.definitions),
+    )
+
+
+def code_team(answers: TeamAnswers, asked: dict[str, Bools] | None = None, columns: dict[str, Floats] | None = None) -> Coded:
     """All answers that enter the index; an item that nobody answered is as if it were not in the instrument (decision 50).
 
-    asked: as `who_is_asked` gives it for the people in order of their ids.
+    asked and columns: as `who_is_asked` and `rating_columns` give them for the people in order of their ids.
     """
     people = tuple(sorted(answers.respondents, key=lambda person: person.id))
     shown = who_is_asked(answers, people) if asked is None else asked
+    levels = rating_columns(answers, people) if columns is None else columns
     found: dict[str, list[tuple[Item, Floats, Bools]]] = {block: [] for block in BLOCKS}
     for _, item in sorted(answers.instrument.items(), key=lambda entry: entry[1].code):
         block = block_of(item)
         if block is None or not people:
             continue
-        rows = np.array([_row(answers, item, answers.value(person, item.code)) for person in people])
-        known = np.isfinite(rows).any(axis=1)
+        if isinstance(item, RatingItem):
+            rows = levels[item.code][:, None]
+        else:
+            rows = np.array([_row(answers, item, answers.value(person, item.code)) for person in people])
+        known = np.asarray(np.isfinite(rows).any(axis=1), dtype=np.bool_)
         if known.any():
             found[block].append((item, rows, known))
     ratings = [rows for _, rows, _ in found["ratings"]]
-    weights = answers.instrument.weights
-    design = Design(
-        levels=tuple(item.size for item, _, _ in found["ratings"] if isinstance(item, RatingItem)),
-        lists=tuple(list_shape(answers, item) for item, _, _ in found["priorities"] if isinstance(item, PickItem | RankingItem)),
-        parts=tuple(rows.shape[1] for _, rows, _ in found["allocation"]),
-        terms=tuple(
-            tuple(len(options) for _, _, options in parts_of(item))
-            for item, _, _ in found["definitions"]
-            if isinstance(item, DefinitionItem)
-        ),
-        weights=(weights.ratings, weights.priorities, weights.allocation, weights.definitions),
-    )
+    design = design_of(answers.instrument, [item for entries in found.values() for item, _, _ in entries])
     n = len(people)
     empty = np.empty((n, 0), dtype=np.bool_)
     answered = {block: np.column_stack([known for _, _, known in entries]) if entries else empty for block, entries in found.items()}

@@ -149,11 +149,8 @@ def reduced(answers: TeamAnswers, keep: Callable[[Item], bool]) -> TeamAnswers:
 
 def _entering(answers: TeamAnswers, hidden: set[str], block: str | None = None) -> bool:
     """Whether an item that is kept back enters the index (or one block of it) and was answered by anybody."""
-    entering = {
-        item.code
-        for _, item in answers.instrument.items()
-        if item.code in hidden and (entered := block_of(item)) and block in {None, entered}
-    }
+    blocks = {item.code: block_of(item) for _, item in answers.instrument.items() if item.code in hidden}
+    entering = {code for code, entered in blocks.items() if entered and block in {None, entered}}
     return any(entering & values.keys() for values in answers.values.values())
 
 

@@ -203,9 +203,13 @@ def _ss_within(square: Floats, labels: NDArray[np.integer], a: int) -> Floats:
     """SS_W of each labeling, shape (L,); `labels` has shape (L, n) with numbers 0..a-1."""
     clean = np.where(np.eye(len(square), dtype=bool), 0.0, square)
     total = np.zeros(len(labels))
-    for g in range(a):
-        inside = (labels == g).astype(np.float64)
-        total += ((inside @ clean) * inside).sum(axis=1) / 2 / inside.sum(axis=1)
+    # Products this small stay on one thread; larger ones wake the linear algebra library's others, which then idle at full load.
+    step = max(64, 200_000 // max(1, len(square) ** 2))
+    for at in range(0, len(labels), step):
+        part = labels[at : at + step]
+        for g in range(a):
+            inside = (part == g).astype(np.float64)
+            total[at : at + step] += ((inside @ clean) * inside).sum(axis=1) / 2 / inside.sum(axis=1)
     return total
 
 

