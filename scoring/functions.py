@@ -204,7 +204,7 @@ def _ss_within(square: Floats, labels: NDArray[np.integer], a: int) -> Floats:
     clean = np.where(np.eye(len(square), dtype=bool), 0.0, square)
     total = np.zeros(len(labels))
     # Products this small stay on one thread; larger ones wake the linear algebra library's others, which then idle at full load.
-    step = max(64, 200_000 // max(1, len(square) ** 2))
+    step = max(1, 200_000 // max(1, len(square) ** 2))
     for at in range(0, len(labels), step):
         part = labels[at : at + step]
         for g in range(a):
