@@ -1,14 +1,16 @@
-"""How results are shown on paper: a release goes in, the bytes of a PDF come out. Nothing here reads a clock, a network or a file of the machine."""
+"""How results are shown on paper: a release goes in, the bytes of a PDF come out.
+
+Nothing here reads a clock, a network or a file of the machine but the packaged fonts.
+"""
 
 from reports import locks  # isort: skip  # first, before anything of the drawing library is used
-from scoring.released import Released
-from survey_definitions.actions import ActionCatalogue
-from survey_definitions.schema import Instrument
-
 from reports.brief import Brief
 from reports.compose import compose_report
 from reports.model import Report
 from reports.pdf.render import render_report
+from scoring.released import Released
+from survey_definitions.actions import ActionCatalogue
+from survey_definitions.schema import Instrument
 
 __all__ = ["Brief", "Report", "compose_report", "gap_report", "render_report"]
 

@@ -1,6 +1,6 @@
 """What the consultant adds to the results of a wave: names, dates, mode sentences and the sealed priorities."""
 
-import datetime
+import datetime as dt
 from typing import Literal
 
 import msgspec
@@ -21,7 +21,7 @@ class Brief(Struct, frozen=True, kw_only=True):
     client: str
     firm: str
     wave: str
-    date: datetime.date
+    date: dt.date
     title: str = "Executive alignment: gap report"
     prepared_for: str = ""
     consultant: str = ""
@@ -32,9 +32,9 @@ class Brief(Struct, frozen=True, kw_only=True):
     mode_sentences: tuple[str, ...] = ()
     invited: int | None = None
     answered: int | None = None
-    opened: datetime.date | None = None
-    closed: datetime.date | None = None
-    decided_on: datetime.date | None = None
+    opened: dt.date | None = None
+    closed: dt.date | None = None
+    decided_on: dt.date | None = None
     draft: bool = False
     version: str = ""
     declared: tuple[str, ...] = ()

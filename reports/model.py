@@ -4,7 +4,7 @@ A report is a cover and sections; a section is a title and blocks. The model goe
 SHA-256 is printed on the method page, so that a copy on paper can be traced to its data.
 """
 
-import datetime
+import datetime as dt
 import hashlib
 
 import msgspec
@@ -201,9 +201,7 @@ class Contents(_Block, frozen=True, tag="contents"):
     """Links to every section, with page numbers."""
 
 
-Block = (
-    Heading | Passage | Bullets | Tiles | SharesChart | HeatTable | Matrix | Strips | Bars | Grid | ActionCard | Contents
-)
+Block = Heading | Passage | Bullets | Tiles | SharesChart | HeatTable | Matrix | Strips | Bars | Grid | ActionCard | Contents
 
 
 class Section(Struct, frozen=True, kw_only=True):
@@ -237,7 +235,7 @@ class Report(Struct, frozen=True, kw_only=True):
     subject: str
     language: str
     paper: str
-    date: datetime.date
+    date: dt.date
     running: str  # head of every page
     wave: str
     foot: str

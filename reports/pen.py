@@ -24,19 +24,52 @@ class Pen(Protocol):
 
     theme: Theme
 
-    def rect(self, x: float, y: float, w: float, h: float, fill: str, stroke: str = "") -> None: ...
-    def line(self, x0: float, y0: float, x1: float, y1: float, colour: str, thickness: float = 0.5) -> None: ...
-    def polyline(self, points: Points, colour: str, thickness: float = 1.0) -> None: ...
-    def polygon(self, points: Points, fill: str) -> None: ...
-    def disc(self, x: float, y: float, r: float, fill: str, stroke: str = "") -> None: ...
-    def ring(self, x: float, y: float, r: float, colour: str, thickness: float = 1.6) -> None: ...
-    def diamond(self, x: float, y: float, r: float, fill: str) -> None: ...
-    def hatch(self, x: float, y: float, w: float, h: float, colour: str, gap: float = 4.0) -> None: ...
-    def text(self, x: float, y: float, content: str, *, size: float = 8.0, colour: str = "second", weight: Weight = "regular",
-             anchor: Anchor = "start", room: float | None = None) -> None: ...
-    def text_width(self, content: str, *, size: float = 8.0, weight: Weight = "regular") -> float: ...
-    def open_group(self, name: str) -> None: ...
-    def close_group(self) -> None: ...
+    def rect(self, x: float, y: float, w: float, h: float, fill: str, stroke: str = "") -> None:
+        """A rectangle from its lower left corner; `stroke` draws its edge."""
+
+    def line(self, x0: float, y0: float, x1: float, y1: float, colour: str, thickness: float = 0.5) -> None:
+        """A straight line."""
+
+    def polyline(self, points: Points, colour: str, thickness: float = 1.0) -> None:
+        """A line through points."""
+
+    def polygon(self, points: Points, fill: str) -> None:
+        """A filled shape."""
+
+    def disc(self, x: float, y: float, r: float, fill: str, stroke: str = "") -> None:
+        """A filled circle; `stroke` draws its edge."""
+
+    def ring(self, x: float, y: float, r: float, colour: str, thickness: float = 1.6) -> None:
+        """An open circle on paper."""
+
+    def diamond(self, x: float, y: float, r: float, fill: str) -> None:
+        """A filled square on its corner."""
+
+    def hatch(self, x: float, y: float, w: float, h: float, colour: str, gap: float = 4.0) -> None:
+        """Diagonal strokes in a box: a cell that is kept back."""
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        content: str,
+        *,
+        size: float = 8.0,
+        colour: str = "second",
+        weight: Weight = "regular",
+        anchor: Anchor = "start",
+        room: float | None = None,
+    ) -> None:
+        """One line of text on its foot line, shortened to `room` where given."""
+
+    def text_width(self, content: str, *, size: float = 8.0, weight: Weight = "regular") -> float:
+        """The width of one line of text."""
+
+    def open_group(self, name: str) -> None:
+        """Begin a group of what follows."""
+
+    def close_group(self) -> None:
+        """End the group."""
 
 
 def font_of(theme: Theme, weight: Weight) -> str:
@@ -110,8 +143,18 @@ class PdfPen:
         self._colours(stroke=colour, thickness=0.5)
         self.canvas.lines(_hatching(x, y, w, h, gap))
 
-    def text(self, x: float, y: float, content: str, *, size: float = 8.0, colour: str = "second", weight: Weight = "regular",
-             anchor: Anchor = "start", room: float | None = None) -> None:
+    def text(
+        self,
+        x: float,
+        y: float,
+        content: str,
+        *,
+        size: float = 8.0,
+        colour: str = "second",
+        weight: Weight = "regular",
+        anchor: Anchor = "start",
+        room: float | None = None,
+    ) -> None:
         font = font_of(self.theme, weight)
         shown = door.clean(content, door.LINE)
         if room is not None:
@@ -186,8 +229,18 @@ class SvgPen:
         for stroke in _hatching(x, y, w, h, gap):
             self.line(*stroke, colour)
 
-    def text(self, x: float, y: float, content: str, *, size: float = 8.0, colour: str = "second", weight: Weight = "regular",
-             anchor: Anchor = "start", room: float | None = None) -> None:
+    def text(
+        self,
+        x: float,
+        y: float,
+        content: str,
+        *,
+        size: float = 8.0,
+        colour: str = "second",
+        weight: Weight = "regular",
+        anchor: Anchor = "start",
+        room: float | None = None,
+    ) -> None:
         shown = door.clean(content, door.LINE)
         if room is not None:
             shown = door.fit(shown, room, lambda part: self.text_width(part, size=size, weight=weight))

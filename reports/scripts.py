@@ -24,7 +24,7 @@ def _forms() -> dict[str, dict[str, str]]:
         kind, *letters = unicodedata.decomposition(chr(code)).split() or [""]
         if kind in {"<isolated>", "<final>", "<initial>", "<medial>"}:
             letter = "".join(chr(int(part, 16)) for part in letters)
-            if len(letter) == 1 or (len(letter) == 2 and letter[0] == _LAM):  # noqa: PLR2004 - lam and alef are two letters
+            if len(letter) == 1 or (len(letter) == 2 and letter[0] == _LAM):
                 forms.setdefault(letter, {}).setdefault(kind.strip("<>"), chr(code))
     return forms
 
@@ -40,8 +40,10 @@ def join_letters(text: str) -> str:
             letters.append(character)
     # Marks above and below do not break the join between the letters on either side.
     places = [place for place, letter in enumerate(letters) if not unicodedata.combining(letter[0])]
-    joins = {(before, after): "initial" in forms.get(letters[before], {}) and "final" in forms.get(letters[after], {})
-             for before, after in pairwise(places)}
+    joins = {
+        (before, after): "initial" in forms.get(letters[before], {}) and "final" in forms.get(letters[after], {})
+        for before, after in pairwise(places)
+    }
     out = list(letters)
     for position, place in enumerate(places):
         before = position > 0 and joins[places[position - 1], place]
@@ -68,9 +70,9 @@ def is_right_to_left(text: str) -> bool:
 
 
 def order(text: str) -> str:
-    """The text with its right-to-left runs in the order in which they are drawn.
+    r"""The text with its right-to-left runs in the order in which they are drawn.
 
-    >>> order("Dept \\u05d0\\u05d1 12") == "Dept \\u05d1\\u05d0 12"
+    >>> order("Dept \u05d0\u05d1 12") == "Dept \u05d1\u05d0 12"
     True
     """
     return _RUN.sub(_turn, text) if is_right_to_left(text) else text

@@ -25,11 +25,11 @@ _UNSEEN: Final = frozenset({"Cc", "Cs", "Co", "Cn", "Cf"})
 
 @lru_cache(maxsize=8192)
 def clean(text: object, limit: int = PASSAGE, *, lines: bool = False) -> str:
-    """Plain text of at most `limit` characters: NFC, no controls, no direction overrides, no stacked marks, single blanks.
+    r"""Plain text of at most `limit` characters: NFC, no controls, no direction overrides, no stacked marks, single blanks.
 
     With `lines`, line ends stay as line feeds. A text that is cut ends in an ellipsis.
 
-    >>> clean("a\\u202egnp\\x00  b ")
+    >>> clean("a\u202egnp\x00  b ")
     'agnp b'
     >>> clean("abcdef", 4)
     'abc…'

@@ -45,9 +45,9 @@ def register() -> None:
 
 
 def font_for(character: str, base: str = REGULAR) -> str | None:
-    """The first typeface, from `base` on, that can draw this character; None where there is none.
+    r"""The first typeface, from `base` on, that can draw this character; None where there is none.
 
-    >>> font_for("a", SEMIBOLD), font_for("\\u05d0"), font_for("\\U0001f600")
+    >>> font_for("a", SEMIBOLD), font_for("\u05d0"), font_for("\U0001f600")
     ('PaperSemibold', 'PaperHebrew', None)
     """
     return _font_for(character, base)

@@ -1,6 +1,6 @@
 """Numbers, plurals, lists and dates as the report words them. English; every sentence of a report is built from these."""
 
-import datetime
+import datetime as dt
 import math
 from collections.abc import Sequence
 from typing import Final
@@ -63,7 +63,7 @@ def of_all(part: int, whole: int) -> str:
     if part == 0:
         return f"none of {whole}"
     if part == whole:
-        return "both" if whole == 2 else f"all {whole}"  # noqa: PLR2004 - both is two
+        return "both" if whole == 2 else f"all {whole}"
     return f"{part} of {whole}"
 
 
@@ -76,24 +76,24 @@ def join_words(parts: Sequence[str], last: str = "and", *, most: int = 0) -> str
     shown = list(parts)
     if most and len(shown) > most + 1:
         shown = [*shown[:most], f"{len(parts) - most} more"]
-    if len(shown) < 2:  # noqa: PLR2004 - one word needs no conjunction
+    if len(shown) < 2:
         return "".join(shown)
     return f"{', '.join(shown[:-1])} {last} {shown[-1]}"
 
 
-def date_words(day: datetime.date) -> str:
+def date_words(day: dt.date) -> str:
     """A date.
 
-    >>> date_words(datetime.date(2026, 9, 2))
+    >>> date_words(dt.date(2026, 9, 2))
     '2 September 2026'
     """
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def short_date(day: datetime.date) -> str:
+def short_date(day: dt.date) -> str:
     """A date for a table.
 
-    >>> short_date(datetime.date(2026, 9, 2))
+    >>> short_date(dt.date(2026, 9, 2))
     '2 Sep 2026'
     """
     return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"

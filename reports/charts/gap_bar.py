@@ -4,7 +4,7 @@ from reports.pen import Pen
 from reports.wording import decimal
 
 
-def draw(pen: Pen, width: float, height: float, *, top: int, found: float, predicted: float | None, chance: float | None, labels: bool = True) -> None:
+def draw(pen: Pen, width: float, height: float, *, top: int, found: float, predicted: float | None, chance: float | None) -> None:
     """Draw the line from 0 to `top`: a filled disc (found), a ring (predicted), a diamond (chance), each with its own label.
 
     Found and predicted are labelled above the line, chance below it, so that no two labels can meet.
@@ -25,27 +25,27 @@ def draw(pen: Pen, width: float, height: float, *, top: int, found: float, predi
     if chance is not None:
         pen.diamond(place(chance), y, 4.2, "third")
     pen.disc(place(found), y, 5.2, "accent", "paper")
-    if not labels:
-        return
-    lower = predicted is not None and found <= predicted
-    words = [(place(found), f"found {decimal(found)}", "accent", not lower)]
+    words = [(place(found), f"found {decimal(found)}", "accent", predicted is None or found > predicted)]
     if predicted is not None:
-        words.append((place(predicted), f"predicted {decimal(predicted)}", "second", lower))
-    boxes: list[tuple[float, float, str, str]] = []
-    for x, word, colour, rightwards in words:
-        room = pen.text_width(word, size=8.5, weight="semibold")
-        start = min(max(x - 6 if rightwards else x + 6 - room, 0), width - room)
-        boxes.append((start, start + room, word, colour))
-    boxes.sort()
-    if len(boxes) > 1 and boxes[0][1] + 8 > boxes[1][0]:
-        overlap = boxes[0][1] + 8 - boxes[1][0]
-        left = max(0.0, boxes[0][0] - overlap)
-        moved = boxes[0][0] - left
-        right = boxes[1][0] + overlap - moved
-        boxes = [(left, 0, *boxes[0][2:]), (right, 0, *boxes[1][2:])]
-    for start, _, word, colour in boxes:
-        pen.text(start, y + 10, word, size=8.5, weight="semibold" if colour == "accent" else "regular", colour=colour)
+        words.append((place(predicted), f"predicted {decimal(predicted)}", "second", found <= predicted))
+    _label(pen, width, y + 10, words)
     if chance is not None:
         word = f"chance {decimal(chance)}"
         room = pen.text_width(word, size=8)
         pen.text(min(max(place(chance) - room / 2, 0), width - room), y - 23, word, size=8, colour="third")
+
+
+def _label(pen: Pen, width: float, y: float, words: list[tuple[float, str, str, bool]]) -> None:
+    """Write one or two labels (x, word, colour, whether it runs to the right) side by side, never over each other."""
+    placed: list[tuple[float, float, str, str]] = []
+    for x, word, colour, rightwards in words:
+        room = pen.text_width(word, size=8.5, weight="semibold")
+        placed.append((min(max(x - 6 if rightwards else x + 6 - room, 0.0), width - room), room, word, colour))
+    placed.sort()
+    if len(placed) > 1:
+        (left, left_room, *_), (right, right_room, *_) = placed
+        right = min(max(right, left + left_room + 8), width - right_room)
+        left = max(0.0, min(left, right - left_room - 8))
+        placed = [(left, *placed[0][1:]), (right, *placed[1][1:])]
+    for x, _, word, colour in placed:
+        pen.text(x, y, word, size=8.5, weight="semibold" if colour == "accent" else "regular", colour=colour)

@@ -32,9 +32,9 @@ def draw(pen: Pen, width: float, columns: Sequence[str], rows: Sequence[MatrixRo
     for number, row in enumerate(rows):
         y = height - head - (number + 1) * row_height
         pen.text(0, y + 7, row.label, size=8.5, colour="ink", room=names - 8)
-        for column, place in enumerate(row.places):
+        for at, place in enumerate(row.places):
             token = token_of(place)
-            pen.rect(names + column * cell + 1, y + 1, cell - 2, row_height - 2, token)
-            pen.text(names + (column + 0.5) * cell, y + 7, mark_of(place), size=9, colour=pen.theme.on(token), anchor="middle")
+            pen.rect(names + at * cell + 1, y + 1, cell - 2, row_height - 2, token)
+            pen.text(names + (at + 0.5) * cell, y + 7, mark_of(place), size=9, colour=pen.theme.on(token), anchor="middle")
         pen.text(width - 4, y + 7, row.votes, size=9, colour="ink", weight="semibold", anchor="end")
     return height

@@ -6,7 +6,7 @@ from reports.pen import Pen
 def draw(pen: Pen, width: float, height: float, *, part: int, whole: int) -> None:
     """Draw `whole` discs in as many rows as they need, the first `part` of them filled."""
     radius = 4.2
-    while radius > 0.8:  # noqa: PLR2004 - under this a disc is a speck
+    while radius > 0.8:
         a_row = max(1, int((width + 3) // (2 * radius + 3)))
         if -(-whole // a_row) * (2 * radius + 3) <= height + 3:
             break

@@ -23,14 +23,19 @@ def radius_for(rows: Sequence[Sequence[int]], width: float, height: float, *, ba
         step = 2 * radius + _GAP
         a_column = max(1, int((height - base - 1) / step))
         fits = all(
-            -(-count // a_column) * step <= (width - 2 * PAD) / max(len(counts) - 1, 1) * 0.86 for counts in rows for count in counts if count
+            -(-count // a_column) * step <= (width - 2 * PAD) / max(len(counts) - 1, 1) * 0.86
+            for counts in rows
+            for count in counts
+            if count
         )
         if fits:
             return radius
     return _RADII[-1]
 
 
-def draw(pen: Pen, width: float, height: float, counts: Sequence[int], *, radius: float, mean: float | None = None, base: float = 3.0) -> None:
+def draw(
+    pen: Pen, width: float, height: float, counts: Sequence[int], *, radius: float, mean: float | None = None, base: float = 3.0
+) -> None:
     """Draw the strip. `counts` are people by level, lowest first; the mean, where given, is a small diamond on the foot line."""
     size = len(counts)
     step = 2 * radius + _GAP

@@ -1,9 +1,6 @@
 """From a release and a brief to the model of a report: every sentence from a template, every figure from the results."""
 
-from scoring.recommending import recommend
-from scoring.released import Released
-from survey_definitions.actions import ActionCatalogue
-from survey_definitions.schema import Instrument
+from msgspec.structs import replace
 
 from reports.brief import Brief
 from reports.compose.actions import actions
@@ -22,8 +19,10 @@ from reports.compose.summary import TOO_FEW, summary
 from reports.model import Report, digest_of, encode
 from reports.text import NAME, clean, missing_characters
 from reports.wording import LANGUAGES
-
-from msgspec.structs import replace
+from scoring.recommending import recommend
+from scoring.released import Released
+from survey_definitions.actions import ActionCatalogue
+from survey_definitions.schema import Instrument
 
 
 def compose_report(brief: Brief, released: Released, instrument: Instrument, catalogue: ActionCatalogue) -> Report:

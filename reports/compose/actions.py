@@ -1,12 +1,11 @@
 """Recommended actions: each with its evidence from this wave and everything that an action carries."""
 
-from scoring.results import Recommendation
-
 from reports.compose.source import Source
 from reports.compose.summary import earliest
 from reports.model import ActionCard, Passage, Section
 from reports.text import LINE, PASSAGE, clean
 from reports.wording import count_word, date_words, join_words, plural, sentence
+from scoring.results import Recommendation
 
 _MOST = 5
 
@@ -19,8 +18,11 @@ def actions(source: Source) -> Section | None:
     cards = tuple(_card(source, found, number) for number, found in enumerate(chosen, 1))
     note = "Owners are proposals by role until the team accepts them; hours and dates are planning values."
     return Section(
-        key="actions", name="Actions",
-        title="One action that this wave calls for" if len(cards) == 1 else f"{count_word(len(cards), capital=True)} actions that this wave calls for",
+        key="actions",
+        name="Actions",
+        title="One action that this wave calls for"
+        if len(cards) == 1
+        else f"{count_word(len(cards), capital=True)} actions that this wave calls for",
         lead="Each rests on answers of this wave, and has one owner, one date, one measure and something that can be held in the hand.",
         blocks=(*cards, Passage(text=note, style="caption")),
     )
@@ -40,8 +42,12 @@ def _card(source: Source, found: Recommendation, number: int) -> ActionCard:
         ("Who gives something up", clean(action.gives_up, LINE)),
     ]
     return ActionCard(
-        number=number, title=clean(action.title, LINE), evidence=tuple(sentence(source.sentence_of(entry)) for entry in found.evidence[:3]),
-        because=clean(action.because, LINE), facts=tuple((name, text) for name, text in facts if text), draft=clean(action.draft, PASSAGE, lines=True),
+        number=number,
+        title=clean(action.title, LINE),
+        evidence=tuple(sentence(source.sentence_of(entry)) for entry in found.evidence[:3]),
+        because=clean(action.because, LINE),
+        facts=tuple((name, text) for name, text in facts if text),
+        draft=clean(action.draft, PASSAGE, lines=True),
     )
 
 

@@ -1,23 +1,30 @@
 """How the team would divide its effort, and how many points two people would have to move to agree."""
 
-from scoring.results import AllocationScore
-from survey_definitions.schema import AllocationItem
-
 from reports.compose.source import Source
 from reports.model import BarRow, Bars, Block, Passage, Section
 from reports.wording import decimal
+from scoring.results import AllocationScore
+from survey_definitions.schema import AllocationItem
 
 
 def allocations(source: Source) -> Section | None:
     """The section, or None where no division is released."""
-    known = [score for score in source.score.allocations if not source.is_private(score.code) and (score.means or score.to_move is not None)]
+    known = [
+        score for score in source.score.allocations if not source.is_private(score.code) and (score.means or score.to_move is not None)
+    ]
     if not known:
         return None
     blocks: list[Block] = []
     for score in known:
         blocks += _division(source, score)
-    return Section(key="allocation", name="Division of effort", title=_title(source, known[0]), lead=source.item_text(known[0].code),
-                   blocks=tuple(blocks), fresh=False)
+    return Section(
+        key="allocation",
+        name="Division of effort",
+        title=_title(source, known[0]),
+        lead=source.item_text(known[0].code),
+        blocks=tuple(blocks),
+        fresh=False,
+    )
 
 
 def total_of(source: Source, score: AllocationScore) -> int:
@@ -41,14 +48,18 @@ def _division(source: Source, score: AllocationScore) -> list[Block]:
     blocks: list[Block] = []
     if score.means:
         ordered = sorted(score.means.items(), key=lambda entry: -entry[1])
-        rows = tuple(BarRow(label=source.option_text(score.code, part), share=points / total, figure=decimal(points, 0)) for part, points in ordered)
+        rows = tuple(
+            BarRow(label=source.option_text(score.code, part), share=points / total, figure=decimal(points, 0)) for part, points in ordered
+        )
         blocks.append(Bars(head=("Part", "", "Mean points"), rows=rows))
     notes: list[str] = []
     if score.chance_to_move is not None and score.to_move is not None:
         notes.append(f"Random divisions would differ by {decimal(score.chance_to_move, 0)} points.")
     if score.flat_share:
         share = decimal(score.flat_share * 100, 0)
-        notes.append("Everybody gave every part nearly the same." if share == "100" else f"{share} in 100 people gave every part nearly the same.")
+        notes.append(
+            "Everybody gave every part nearly the same." if share == "100" else f"{share} in 100 people gave every part nearly the same."
+        )
     if score.n:
         notes.append(f"n = {score.n}.")
     if notes:

@@ -1,11 +1,10 @@
 """What the words mean: each term with its parts, agreed or contested, and how many say that nothing was agreed."""
 
-from scoring.results import DefinitionPart, DefinitionScore
-
 from reports.compose.source import Source
 from reports.model import BarRow, Bars, Block, Heading, Passage, Section
 from reports.text import LABEL, clean
 from reports.wording import count_word, join_words, plural
+from scoring.results import DefinitionPart, DefinitionScore
 
 AGREED_FROM = 0.8  # share of the same answer from which a part is called agreed
 _SIDES = {"in": "belongs to it", "out": "does not belong to it", "yes": "belongs to it", "no": "does not belong to it"}
@@ -13,7 +12,11 @@ _SIDES = {"in": "belongs to it", "out": "does not belong to it", "yes": "belongs
 
 def definitions(source: Source) -> Section | None:
     """The section, or None where no definition was asked or none is released."""
-    known = [score for score in source.score.definitions if score.n + score.none and not source.is_private(score.code) and _is_known(source, score)]
+    known = [
+        score
+        for score in source.score.definitions
+        if score.n + score.none and not source.is_private(score.code) and _is_known(source, score)
+    ]
     if not known:
         return None
     blocks: list[Block] = []
@@ -21,8 +24,7 @@ def definitions(source: Source) -> Section | None:
         blocks += _term(source, score)
     share = count_word(int(AGREED_FROM * 10))
     lead = f"Each person said alone what a word means in daily work. Agreed: at least {share} in ten gave the same answer."
-    return Section(key="definitions", name="What the words mean", title=_title(source, known), lead=lead, fresh=False,
-                   blocks=tuple(blocks))
+    return Section(key="definitions", name="What the words mean", title=_title(source, known), lead=lead, fresh=False, blocks=tuple(blocks))
 
 
 def _is_known(source: Source, score: DefinitionScore) -> bool:
@@ -43,7 +45,7 @@ def word_of(source: Source, score: DefinitionScore, part: DefinitionPart) -> str
 
 def _title(source: Source, known: list[DefinitionScore]) -> str:
     words = {score.code: {word_of(source, score, part) for part in score.parts} - {""} for score in known}
-    contested = [f"“{clean(score.term, LABEL)}”" for score in known if any("agreed" != word for word in words[score.code])]
+    contested = [f"“{clean(score.term, LABEL)}”" for score in known if any(word != "agreed" for word in words[score.code])]
     if not contested:
         return "The team means the same by its words" if len(known) > 1 else f"The team means the same by “{clean(known[0].term, LABEL)}”"
     verb = "means" if len(contested) == 1 else "mean"
@@ -71,22 +73,34 @@ def _term(source: Source, score: DefinitionScore) -> list[Block]:
 def _part(source: Source, score: DefinitionScore, part: DefinitionPart) -> list[BarRow]:
     word = word_of(source, score, part)
     answers = sum(part.counts.values())
-    name = source.option_text(score.code, part.code) if part.kind == "criterion" else {"threshold": "The limit", "owner": "Who owns it"}.get(part.kind, "")
+    name = (
+        source.option_text(score.code, part.code)
+        if part.kind == "criterion"
+        else {"threshold": "The limit", "owner": "Who owns it"}.get(part.kind, "")
+    )
     if not answers:
         return [BarRow(label=name or "The meaning", share=None, figure="not shown", word=word or "not shown")]
     whole = answers + (score.none if part.kind == "tick" else 0)
     if part.kind == "criterion":
         inside = part.counts.get("in", part.counts.get("yes", 0))
-        return [BarRow(label=name, share=inside / whole, figure=f"{inside} of {whole} say it belongs", word=word, marked=word == "contested")]
+        return [
+            BarRow(label=name, share=inside / whole, figure=f"{inside} of {whole} say it belongs", word=word, marked=word == "contested")
+        ]
     order = sorted(part.counts, key=lambda option: -part.counts[option])
     rows = []
     for number, option in enumerate(entry for entry in order if part.counts[entry]):
         label = _SIDES.get(option) or source.option_text(score.code, option)
         label = f"{name}: {label}" if name else label
         count = part.counts[option]
-        rows.append(BarRow(label=label, share=count / whole, figure=f"{count} of {whole}", word=word if number == 0 else "", marked=number == 0 and word == "contested"))
+        rows.append(
+            BarRow(
+                label=label,
+                share=count / whole,
+                figure=f"{count} of {whole}",
+                word=word if number == 0 else "",
+                marked=number == 0 and word == "contested",
+            )
+        )
     if part.kind == "tick" and score.none:
         rows.append(BarRow(label="No agreed definition", share=score.none / whole, figure=f"{score.none} of {whole}"))
     return rows
-
-

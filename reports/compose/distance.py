@@ -17,28 +17,32 @@ def distance(source: Source) -> Section | None:
         return None
     blocks: list[Block] = [*heat]
     if heat:
-        blocks.append(
-            Passage(
-                text="Each cell is the function's mean rating, less the team's mean; the small figure is the mean itself, on levels 1 to 5. "
-                "A dark cell says that a function sees an area differently. It does not say who is right. Agreement is 1 where everybody in the team "
-                "gives the same answers and 0 where answers are random.",
-                style="caption",
-            )
-        )
+        blocks.append(Passage(text=_reading(source), style="caption"))
     blocks += areas + _contributions(source) + _pairs(source)
     lead = "How far each function's view of an area lies from the view of the whole team." if heat else ""
     return Section(key="distance", name="Where the distance is", title=_title(source, widest), lead=lead, blocks=tuple(blocks))
 
 
+def _reading(source: Source) -> str:
+    text = (
+        "Each cell is the function's mean rating, less the team's mean; the small figure is the mean itself, on levels 1 to 5. "
+        "A dark cell says that a function sees an area differently. It does not say who is right."
+    )
+    if any(area.agreement is not None for area in source.score.areas):
+        text += " Agreement is 1 where everybody in the team gives the same answers and 0 where answers are random."
+    return text
+
+
 def _title(source: Source, widest: list[tuple[str, str, str]]) -> str:
     if not widest:
         means = [(area.mean, area.title) for area in source.score.areas if area.mean is not None]
-        if len(means) < 2:  # noqa: PLR2004 - one area has nothing to compare with
+        if len(means) < 2:
             return "How the areas stand"
         low, high = decimal(min(means)[0]), decimal(max(means)[0])
         if low == high:
             return f"The team rates every area alike, at {low} of 5"
-        return f"{source.area_text(_area_at(source, low))} is rated lowest, at {low} of 5, and {source.area_text(_area_at(source, high))} highest, at {high}"
+        lowest, highest = source.area_text(_area_at(source, low)), source.area_text(_area_at(source, high))
+        return f"{lowest} is rated lowest, at {low} of 5, and {highest} highest, at {high}"
     printed = widest[0][2]
     size = printed.lstrip("+−")
     if step_of(printed) == 0:
@@ -63,18 +67,26 @@ def _heat(source: Source) -> tuple[list[Block], list[tuple[str, str, str]]]:
     shown = [area for area in areas if team[area] is not None and any(f.area_means.get(area) is not None for f in functions)]
     if not shown:
         return [], []
-    printed = {(f.code, area): signed(mean - base) for f in functions for area in shown
-               if (mean := f.area_means.get(area)) is not None and (base := team[area]) is not None}
+    printed = {
+        (f.code, area): signed(mean - base)
+        for f in functions
+        for area in shown
+        if (mean := f.area_means.get(area)) is not None and (base := team[area]) is not None
+    }
     largest = max((abs(float(value.replace("−", "-"))) for value in printed.values()), default=0.0)
-    widest = [(source.function_text(code), source.area_text(area), value) for (code, area), value in printed.items()
-              if abs(float(value.replace("−", "-"))) == largest]
+    widest = [
+        (source.function_text(code), source.area_text(area), value)
+        for (code, area), value in printed.items()
+        if abs(float(value.replace("−", "-"))) == largest
+    ]
     functions.sort(key=lambda f: -sum(abs(float(printed[f.code, a].replace("−", "-"))) for a in shown if (f.code, a) in printed))
     tables: list[Block] = []
     for start in range(0, len(shown), _COLUMNS):
         part = shown[start : start + _COLUMNS]
         rows = tuple(
             HeatRow(
-                label=source.function_text(f.code), n=str(f.n),
+                label=source.function_text(f.code),
+                n=str(f.n),
                 cells=tuple(_cell(source, f.code, area, f.area_means.get(area), printed.get((f.code, area))) for area in part),
             )
             for f in functions
@@ -121,7 +133,7 @@ def _areas(source: Source) -> list[Block]:
 def _contributions(source: Source) -> list[Block]:
     parts = {block: points for block, points in source.score.index.contributions.items() if points is not None}
     total = sum(parts.values())
-    if len(parts) < 2 or total <= 0:  # noqa: PLR2004 - one block is the whole index
+    if len(parts) < 2 or total <= 0:
         return []
     ordered = sorted(parts.items(), key=lambda entry: -entry[1])
     rows = tuple(
@@ -129,15 +141,22 @@ def _contributions(source: Source) -> list[Block]:
         for number, (block, points) in enumerate(ordered)
     )
     lead = f"{decimal(total)} points are missing to 100 between any two of you. This is what they come from."
-    return [Heading(text="What the missing points are made of"), Passage(text=lead, style="small"), Bars(head=("Kind of question", "", "Points"), rows=rows)]
+    return [
+        Heading(text="What the missing points are made of"),
+        Passage(text=lead, style="small"),
+        Bars(head=("Kind of question", "", "Points"), rows=rows),
+    ]
 
 
 def _pairs(source: Source) -> list[Block]:
     known = sorted(
-        ((found.value, source.function_text(found.a), source.function_text(found.b)) for found in source.score.between
-         if found.value is not None and found.status == "ok"),
+        (
+            (found.value, source.function_text(found.a), source.function_text(found.b))
+            for found in source.score.between
+            if found.value is not None and found.status == "ok"
+        ),
     )
-    if len(known) < 4:  # noqa: PLR2004 - two furthest and two closest
+    if len(known) < 4:
         return []
 
     def words(pairs: list[tuple[float, str, str]]) -> str:

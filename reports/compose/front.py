@@ -17,4 +17,11 @@ def cover(source: Source) -> Cover:
         ("Handling", brief.handling),
     )
     draft = "Draft, not issued" if brief.draft else ""
-    return Cover(firm=brief.firm, title=brief.title, client=brief.client, wave=brief.wave, facts=tuple(fact for fact in facts if fact[1]), draft=draft)
+    return Cover(
+        firm=brief.firm,
+        title=brief.title,
+        client=brief.client,
+        wave=brief.wave,
+        facts=tuple(fact for fact in facts if fact[1]),
+        draft=draft,
+    )

@@ -40,7 +40,12 @@ def index_tile(source: Source) -> Tile | None:
     if index.reference is not None:
         alternative += f" A line at {decimal(index.reference.limit, 0)} marks what ordinary answering habits reach."
     return Tile(
-        label="Alignment index, any two of you" if index.average_shown is not None else "Alignment index", figure=str(shown), unit="of 100", text=word, notes=tuple(note for note in notes if note), scale=scale,
+        label="Alignment index, any two of you" if index.average_shown is not None else "Alignment index",
+        figure=str(shown),
+        unit="of 100",
+        text=word,
+        notes=tuple(note for note in notes if note),
+        scale=scale,
         alternative=alternative,
     )
 

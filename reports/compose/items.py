@@ -2,13 +2,12 @@
 
 from collections import Counter
 
-from scoring.results import ItemScore
-from survey_definitions.schema import RatingItem
-
 from reports.compose.source import Source
 from reports.model import Passage, Section, StripRow, Strips
 from reports.text import LABEL, clean
 from reports.wording import count_word, decimal, join_words, plural
+from scoring.results import ItemScore
+from survey_definitions.schema import RatingItem
 
 _MOST_NAMED = 16  # with more people the ends hold too many names to be worth reading
 _FAR = 2  # levels between the ends at which it is worth saying who stands there
@@ -24,9 +23,14 @@ def items(source: Source) -> Section | None:
     measured = {item.code: score.mean_difference for item, score in known if score.mean_difference is not None}
     rows.sort(key=lambda row: -measured.get(row.code, -1.0))
     kept = sum(bool(row.words) for row in rows)
-    return Section(key="items", name="Question by question", title=_title(source, rows), lead=_lead(len(rows), kept),
-                   fresh=False,
-                   blocks=(Strips(rows=tuple(rows)), Passage(text=_note(kept, rows), style="caption")))
+    return Section(
+        key="items",
+        name="Question by question",
+        title=_title(rows),
+        lead=_lead(len(rows), kept),
+        fresh=False,
+        blocks=(Strips(rows=tuple(rows)), Passage(text=_note(kept, rows), style="caption")),
+    )
 
 
 def _lead(rows: int, kept: int) -> str:
@@ -58,13 +62,15 @@ def _note(kept: int, rows: list[StripRow]) -> str:
     return words if kept == len(rows) else dots if not kept else f"{dots} {words}"
 
 
-def _title(source: Source, rows: list[StripRow]) -> str:
+def _title(rows: list[StripRow]) -> str:
     drawn = [row for row in rows if row.apart]
     if not drawn:
         return "Where the team stands on each question, in words"
     widest = drawn[0].apart
     if widest == "0.0":
-        return "Everybody gave the same answer to every question"
+        same = all(sum(count > 0 for count in row.counts) == 1 for row in drawn)
+        every = "every question" if len(drawn) == len(rows) else "every question that is drawn"
+        return f"Everybody gave the same answer to {every}" if same else f"Nearly everybody gave the same answer to {every}"
     first = [row for row in drawn if row.apart == widest]
     if len(first) == 1:
         return f"Views differ most on “{clean(first[0].text.rstrip('?.'), 80)}”"
@@ -75,7 +81,9 @@ def _row(source: Source, item: RatingItem, score: ItemScore) -> StripRow:
     text, area = source.item_text(item.code), source.area_of(item.code)
     positions = source.released.positions.get(item.code, ())
     levels = [position.value for position in positions if isinstance(position.value, int) and 1 <= position.value <= item.size]
-    counted = Counter(levels) if levels else Counter({int(level): count for level, count in score.counts.items() if level.isdigit() and count})
+    counted = (
+        Counter(levels) if levels else Counter({int(level): count for level, count in score.counts.items() if level.isdigit() and count})
+    )
     bands = source.released.bands.get(item.code)
     if not counted:
         words = tuple(clean(word, LABEL) for word in (bands.level, bands.divergence) if word) if bands else ()
@@ -88,8 +96,17 @@ def _row(source: Source, item: RatingItem, score: ItemScore) -> StripRow:
     if score.mean is not None:
         alternative += f" Mean {decimal(score.mean)} on levels 1 to {item.size}."
     return StripRow(
-        code=item.code, text=text, area=area, ends=_ends(source, item.code), size=item.size, counts=counts,
-        low=_end_name(item, 0), high=_end_name(item, -1), apart=apart, mean=decimal(score.mean) if score.mean is not None else "", alternative=alternative,
+        code=item.code,
+        text=text,
+        area=area,
+        ends=_ends(source, item.code),
+        size=item.size,
+        counts=counts,
+        low=_end_name(item, 0),
+        high=_end_name(item, -1),
+        apart=apart,
+        mean=decimal(score.mean) if score.mean is not None else "",
+        alternative=alternative,
         marked=score.chance_band is not None and score.agreement is not None and score.agreement <= score.chance_band.high,
     )
 
@@ -109,8 +126,11 @@ def _end_name(item: RatingItem, which: int) -> str:
 
 def _ends(source: Source, code: str) -> str:
     """Who stands at the two ends, where answers carry a label and the ends lie far apart."""
-    known = [(position.value, source.label(position.label)) for position in source.released.positions.get(code, ())
-             if position.label and isinstance(position.value, int)]
+    known = [
+        (position.value, source.label(position.label))
+        for position in source.released.positions.get(code, ())
+        if position.label and isinstance(position.value, int)
+    ]
     if not known or len(known) > _MOST_NAMED:
         return ""
     low, high = min(known)[0], max(known)[0]

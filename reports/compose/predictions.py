@@ -7,8 +7,15 @@ from reports.wording import decimal, signed
 
 def predictions(source: Source) -> Section | None:
     """The section, or None where no prediction of an area or a goal is released."""
-    known = [found for found in source.score.predictions if found.of != "picks" and found.status == "ok" and found.predicted is not None
-             and found.found is not None and not source.is_private(found.code)]
+    known = [
+        found
+        for found in source.score.predictions
+        if found.of != "picks"
+        and found.status == "ok"
+        and found.predicted is not None
+        and found.found is not None
+        and not source.is_private(found.code)
+    ]
     if not known:
         return None
     rows = []
@@ -21,8 +28,14 @@ def predictions(source: Source) -> Section | None:
         rows.append((name, what, decimal(predicted), decimal(real), signed(gaps[-1][0]), str(found.n)))
     head = ("About", "What was predicted", "Predicted", "Found", "Difference", "n")
     grid = Grid(head=head, rows=tuple(rows), widths=(0.3, 0.28, 0.12, 0.1, 0.13, 0.07), figures=(2, 3, 4, 5))
-    return Section(key="predictions", name="Predictions", title=_title(gaps), blocks=(grid,), fresh=False,
-                   lead="Before anybody saw a result, each person said what the others would answer.")
+    return Section(
+        key="predictions",
+        name="Predictions",
+        title=_title(gaps),
+        blocks=(grid,),
+        fresh=False,
+        lead="Before anybody saw a result, each person said what the others would answer.",
+    )
 
 
 def _title(gaps: list[tuple[float, str]]) -> str:

@@ -1,13 +1,12 @@
 """Who put what where, the order that the team as a whole would give, and found against predicted against chance."""
 
-from scoring.released import Position
-from scoring.results import PriorityScore
-
 from reports.compose.shares import alternative_of, shares_of
 from reports.compose.source import OWN, Source
 from reports.model import BarRow, Bars, Block, Bullet, Bullets, Heading, Matrix, MatrixRow, Passage, Section, SharesChart
 from reports.text import TITLE, clean
 from reports.wording import count_word, decimal, join_words, plural
+from scoring.released import Position
+from scoring.results import PriorityScore
 
 _MOST_COLUMNS = 16  # more people than this are shown as counts
 _MOST_ORDER = 5
@@ -30,10 +29,10 @@ def priorities(source: Source) -> Section | None:
             blocks.append(Heading(text=source.item_text(score.code)))
         blocks += _list(source, score, whole=number == 0)
     lead = source.item_text(found[0].code)
-    return Section(key="priorities", name="Priorities", title=_title(source, found[0]), lead=lead, blocks=tuple(blocks))
+    return Section(key="priorities", name="Priorities", title=_title(found[0]), lead=lead, blocks=tuple(blocks))
 
 
-def _title(source: Source, score: PriorityScore) -> str:
+def _title(score: PriorityScore) -> str:
     if not score.counts:
         return "Priorities, as far as the team's answers may be shown"
     people = score.n
@@ -44,8 +43,10 @@ def _title(source: Source, score: PriorityScore) -> str:
     start = f"{count_word(people, capital=True)} people name {count_word(len(named))} different priorities"
     if half == 0:
         return f"{start}; none is named by more than half"
-    return f"{start}; only {count_word(half)} {'is' if half == 1 else 'are'} named by more than half" if half < score.places else (
-        f"{start}; {count_word(half)} are named by more than half" if half > 1 else f"{start}; one is named by more than half"
+    return (
+        f"{start}; only {count_word(half)} {'is' if half == 1 else 'are'} named by more than half"
+        if half < score.places
+        else (f"{start}; {count_word(half)} are named by more than half" if half > 1 else f"{start}; one is named by more than half")
     )
 
 
@@ -67,7 +68,7 @@ def _list(source: Source, score: PriorityScore, *, whole: bool) -> list[Block]:
     return blocks
 
 
-def _options(source: Source, score: PriorityScore) -> list[str]:
+def _options(score: PriorityScore) -> list[str]:
     named = sorted(score.counts, key=lambda option: (-score.counts[option], score.mean_ranks.get(option, 99.0), option))
     return [option for option in named if score.counts[option]]
 
@@ -77,10 +78,15 @@ def _matrix(source: Source, score: PriorityScore, picks: tuple[Position, ...]) -
     people = sorted(picks, key=lambda position: source.label(position.label).casefold())
     chosen = [list(position.value) if isinstance(position.value, list | tuple) else [] for position in people]
     rows = []
-    for option in _options(source, score):
+    for option in _options(score):
         places = tuple((values.index(option) + 1 if ordered else -1) if option in values else 0 for values in chosen)
         rows.append(
-            MatrixRow(label=source.option_text(score.code, option), places=places, votes=str(score.counts[option]), declared=option in source.brief.declared)
+            MatrixRow(
+                label=source.option_text(score.code, option),
+                places=places,
+                votes=str(score.counts[option]),
+                declared=option in source.brief.declared,
+            )
         )
     return Matrix(columns=tuple(source.label(position.label) for position in people), rows=tuple(rows))
 
@@ -101,9 +107,11 @@ def _counts(source: Source, score: PriorityScore) -> Bars:
     rows = tuple(
         BarRow(
             label=("◆ " if option in source.brief.declared else "") + source.option_text(score.code, option),
-            share=score.counts[option] / max(score.n, 1), figure=f"{score.counts[option]} of {score.n}", marked=score.counts[option] * 2 > score.n,
+            share=score.counts[option] / max(score.n, 1),
+            figure=f"{score.counts[option]} of {score.n}",
+            marked=score.counts[option] * 2 > score.n,
         )
-        for option in _options(source, score)
+        for option in _options(score)
     )
     return Bars(head=("Priority", "", "Named by"), rows=rows)
 

@@ -11,7 +11,8 @@ def shares_of(source: Source, code: str = "") -> Shares | None:
     if priority is None or priority.shared is None or priority.places < 1:
         return None
     prediction = next(
-        (found for found in source.score.predictions if found.of == "picks" and found.target == priority.code and found.status == "ok"), None
+        (found for found in source.score.predictions if found.of == "picks" and found.target == priority.code and found.status == "ok"),
+        None,
     )
     predicted = prediction.predicted if prediction else None
     return Shares(top=priority.places, found=priority.shared, predicted=predicted, chance=priority.chance_shared)
@@ -23,7 +24,11 @@ def title_of(shares: Shares) -> str:
     priorities = "priority" if shares.top == 1 else "priorities"
     start = f"Two colleagues share {found} of {count_word(shares.top)} {priorities} on average"
     if shares.found >= shares.top:
-        start = f"All colleagues share the same {count_word(shares.top)} {priorities}" if shares.top > 1 else "All colleagues share the same priority"
+        start = (
+            f"All colleagues share the same {count_word(shares.top)} {priorities}"
+            if shares.top > 1
+            else "All colleagues share the same priority"
+        )
     chance = "" if shares.chance is None else decimal(shares.chance)
     predicted = "" if shares.predicted is None else decimal(shares.predicted)
     if not predicted and not chance:

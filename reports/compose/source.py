@@ -1,5 +1,7 @@
 """What every section is composed from: the release, the brief, and the instrument's texts, all cleaned at this one place."""
 
+from reports.brief import Brief
+from reports.text import LABEL, LINE, SENTENCE, TITLE, clean
 from scoring.released import Released
 from scoring.results import Finding, PriorityScore, Recommendation, TeamScore
 from survey_definitions.actions import Action, ActionCatalogue
@@ -15,9 +17,6 @@ from survey_definitions.schema import (
     RatingItem,
     is_asked,
 )
-
-from reports.brief import Brief
-from reports.text import LABEL, LINE, SENTENCE, TITLE, clean
 
 OWN = "own:"
 # Where the reader finds what a finding is about.
@@ -43,8 +42,9 @@ SECTION_OF = {
 class Source:
     """The inputs of one report with their lookups. Texts come out clean and bounded; codes that are unknown come out as they are."""
 
-    def __init__(self, brief: Brief, released: Released, instrument: Instrument, catalogue: ActionCatalogue,
-                 recommended: tuple[Recommendation, ...]) -> None:
+    def __init__(
+        self, brief: Brief, released: Released, instrument: Instrument, catalogue: ActionCatalogue, recommended: tuple[Recommendation, ...]
+    ) -> None:
         self.brief = brief
         self.released = released
         self.instrument = instrument
@@ -55,9 +55,7 @@ class Source:
         self.actions: dict[str, Action] = {action.code: action for action in catalogue.actions}
         # What is for the consultant alone never comes into a report.
         self.findings: tuple[Finding, ...] = tuple(finding for finding in released.findings if not finding.private)
-        self.recommended = tuple(
-            found for found in recommended if found.action in self.actions and not self.actions[found.action].private
-        )
+        self.recommended = tuple(found for found in recommended if found.action in self.actions and not self.actions[found.action].private)
 
     @property
     def answered(self) -> int:

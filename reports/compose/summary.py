@@ -1,9 +1,6 @@
 """Page two, in the order that decision 21 sets: it alone tells the story."""
 
-import datetime
-
-from scoring.results import Finding
-from survey_definitions.schema import PredictionItem
+import datetime as dt
 
 from reports.compose.index_tile import index_tile, level_words, shown_of
 from reports.compose.shares import alternative_of, shares_of, title_of
@@ -11,6 +8,8 @@ from reports.compose.source import SECTION_OF, Source
 from reports.model import Block, Bullet, Bullets, Contents, Grid, Heading, Passage, Section, Tile, Tiles
 from reports.text import LINE, clean
 from reports.wording import count_word, decimal, plural, sentence, short_date
+from scoring.results import Finding
+from survey_definitions.schema import PredictionItem
 
 _TITLE_KINDS = frozenset({"overconfident", "priorities_apart"})
 TOO_FEW = 3  # with fewer answers nothing is said of a team
@@ -50,8 +49,12 @@ def _shares_tile(source: Source) -> Tile | None:
     if shares is None:
         return None
     return Tile(
-        label="Shared priorities", figure=decimal(shares.found), unit=f"of {shares.top}",
-        text="what two colleagues name in common, on average", shares=shares, alternative=alternative_of(shares),
+        label="Shared priorities",
+        figure=decimal(shares.found),
+        unit=f"of {shares.top}",
+        text="what two colleagues name in common, on average",
+        shares=shares,
+        alternative=alternative_of(shares),
     )
 
 
@@ -81,7 +84,11 @@ def _declared_tile(source: Source) -> Tile | None:
         return None
     top = max(priority.counts.values())
     names = [source.option_text(priority.code, option) for option, count in priority.counts.items() if count == top]
-    what = f"chose “{clean(names[0], 70)}”, the most chosen priority" if len(names) == 1 else f"chose each of the {count_word(len(names))} most chosen priorities"
+    what = (
+        f"chose “{clean(names[0], 70)}”, the most chosen priority"
+        if len(names) == 1
+        else f"chose each of the {count_word(len(names))} most chosen priorities"
+    )
     return _people_tile("The most chosen priority" if len(names) == 1 else "The most chosen priorities", top, priority.n, what, ())
 
 
@@ -93,9 +100,15 @@ def _people_tile(label: str, part: int, whole: int, text: str, notes: tuple[str,
 def _agreements(source: Source) -> list[Block]:
     agreed = [finding for finding in source.findings if finding.kind == "agreed"][:2]
     if not agreed:
-        return [Heading(text="What the team agrees on"), Passage(text="Nothing in this wave lies clearly closer together than chance would put it.")]
+        return [
+            Heading(text="What the team agrees on"),
+            Passage(text="Nothing in this wave lies clearly closer together than chance would put it."),
+        ]
     heading = f"{count_word(len(agreed), capital=True)} {'thing' if len(agreed) == 1 else 'things'} the team agrees on"
-    return [Heading(text=heading), Bullets(items=tuple(Bullet(head="", text=sentence(source.sentence_of(found)), goto=_goto(source, found)) for found in agreed))]
+    return [
+        Heading(text=heading),
+        Bullets(items=tuple(Bullet(head="", text=sentence(source.sentence_of(found)), goto=_goto(source, found)) for found in agreed)),
+    ]
 
 
 def _goto(source: Source, finding: Finding) -> str:
@@ -133,7 +146,10 @@ def chosen_findings(source: Source, most: int = 3) -> list[Finding]:
 def _findings(source: Source) -> list[Block]:
     found = chosen_findings(source)
     if not found and any(finding.kind != "agreed" for finding in source.findings):
-        return [Heading(text="What we found"), Passage(text="Beside what the title says, no gap in this wave is large enough to be called a finding.")]
+        return [
+            Heading(text="What we found"),
+            Passage(text="Beside what the title says, no gap in this wave is large enough to be called a finding."),
+        ]
     if not found:
         return [Heading(text="What we found"), Passage(text="No gap in this wave is large enough to be called a finding.")]
     heading = f"{count_word(len(found), capital=True)} {'finding' if len(found) == 1 else 'findings'}"
@@ -141,9 +157,9 @@ def _findings(source: Source) -> list[Block]:
     return [Heading(text=heading), Bullets(items=bullets, numbered=True)]
 
 
-def earliest(source: Source, weeks: int) -> datetime.date:
+def earliest(source: Source, weeks: int) -> dt.date:
     """The earliest realistic date of an action."""
-    return (source.brief.decided_on or source.brief.date) + datetime.timedelta(weeks=weeks)
+    return (source.brief.decided_on or source.brief.date) + dt.timedelta(weeks=weeks)
 
 
 def _decisions(source: Source) -> list[Block]:
@@ -151,7 +167,9 @@ def _decisions(source: Source) -> list[Block]:
     if not chosen:
         return [Heading(text="Proposed decisions"), Passage(text="No finding of this wave calls for an action from the library.")]
     heading = "One proposed decision" if len(chosen) == 1 else f"{count_word(len(chosen), capital=True)} proposed decisions"
-    rows = tuple((clean(action.title, LINE), clean(action.owner, LINE), short_date(earliest(source, action.earliest_weeks))) for action in chosen)
+    rows = tuple(
+        (clean(action.title, LINE), clean(action.owner, LINE), short_date(earliest(source, action.earliest_weeks))) for action in chosen
+    )
     return [Heading(text=heading), Grid(head=("Decision", "Owner", "Earliest"), rows=rows, widths=(0.62, 0.22, 0.16))]
 
 
@@ -162,7 +180,9 @@ def closing_line(source: Source) -> str:
     if answered < invited:
         first = f"{'Nobody' if answered == 0 else answered} of {invited} answered."
     else:
-        first = {0: "Nobody was asked.", 1: "The one person asked answered.", 2: "Both people asked answered."}.get(invited, f"All {invited} answered.")
+        first = {0: "Nobody was asked.", 1: "The one person asked answered.", 2: "Both people asked answered."}.get(
+            invited, f"All {invited} answered."
+        )
     parts = [first]
     bounds = source.brief.bounds
     if missing and bounds is not None:
@@ -176,8 +196,8 @@ def closing_line(source: Source) -> str:
 def _too_few(source: Source) -> Section:
     answers = plural(source.score.n, "answer")
     text = (
-        f"This wave holds {answers}. A distance between people needs at least {count_word(TOO_FEW)} of them: with fewer, every figure would be "
-        "one person's answer under another name. So nothing is drawn and nothing is compared."
+        f"This wave holds {answers}. A distance between people needs at least {count_word(TOO_FEW)} of them: with fewer, every figure "
+        "would be one person's answer under another name. So nothing is drawn and nothing is compared."
     )
     more = "Let the wave run until more of those invited have answered, or ask again in the next quarter."
     blocks = (Passage(text=text), Heading(text="What to do now"), Passage(text=more), Passage(text=closing_line(source), style="closing"))

@@ -62,7 +62,7 @@ class Builder:
             out += part
         return out
 
-    def block(self, block: Block) -> list[Any]:  # noqa: C901, PLR0911, PLR0912 - one line a kind of block reads best as one list
+    def block(self, block: Block) -> list[Any]:  # noqa: C901, PLR0911 - one line a kind of block reads best as one list
         """The flowables of one block."""
         styles = self.styles
         match block:
@@ -114,12 +114,19 @@ class Builder:
         styles = self.styles
         names = [section for key, section in self.sections.items() if key != "summary"]
         cells = [
-            styles.marked(f'{styles.link(s.key, s.name)} <font color="{styles.theme["third"]}">{self.pages.get(s.key, 0) or "–"}</font>', styles["small"])
+            styles.marked(
+                f'{styles.link(s.key, s.name)} <font color="{styles.theme["third"]}">{self.pages.get(s.key, 0) or "–"}</font>',
+                styles["small"],
+            )
             for s in names
         ]
-        rows = [cells[at : at + 4] for at in range(0, len(cells), 4)]
+        rows: list[list[Any]] = [[*cells[at : at + 4]] for at in range(0, len(cells), 4)]
         rows[-1] += [""] * (4 - len(rows[-1]))
-        commands = [("LINEABOVE", (0, 0), (-1, 0), 0.5, HexColor(styles.theme["rule"])), ("TOPPADDING", (0, 0), (-1, 0), 6), ("RIGHTPADDING", (0, 0), (-1, -1), 8)]
+        commands = [
+            ("LINEABOVE", (0, 0), (-1, 0), 0.5, HexColor(styles.theme["rule"])),
+            ("TOPPADDING", (0, 0), (-1, 0), 6),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 8),
+        ]
         table = placing_table(styles.theme, rows, [styles.theme.width / 4] * 4, commands)
         return [Spacer(1, 10), table]
 
@@ -127,7 +134,9 @@ class Builder:
         styles = self.styles
         theme = styles.theme
         title = styles.derived("heading", fontSize=12.5, leading=15.5, textColor="ink", spaceBefore=0, spaceAfter=0)
-        head = placing_table(theme, [[styles.paragraph(str(card.number), "ordinal"), styles.styled(card.title, title, "H3")]], [24, theme.width - 24], [])
+        head = placing_table(
+            theme, [[styles.paragraph(str(card.number), "ordinal"), styles.styled(card.title, title, "H3")]], [24, theme.width - 24], []
+        )
         evidence = [styles.styled(sentence, styles.derived("body", spaceAfter=2)) for sentence in card.evidence]
         labels = styles["label"]
         facts = [[styles.styled(name, labels), styles.paragraph(text, "fact")] for name, text in card.facts]
@@ -135,12 +144,18 @@ class Builder:
         narrow = 68.0
         half = (theme.width - 24 - 16) / 2
         columns = [
-            placing_table(theme, part, [narrow, half - narrow], [("BOTTOMPADDING", (0, 0), (-1, -1), 3), ("RIGHTPADDING", (0, 0), (0, -1), 6)])
-            for part in (facts[:middle], facts[middle:]) if part
+            placing_table(
+                theme, part, [narrow, half - narrow], [("BOTTOMPADDING", (0, 0), (-1, -1), 3), ("RIGHTPADDING", (0, 0), (0, -1), 6)]
+            )
+            for part in (facts[:middle], facts[middle:])
+            if part
         ]
         body: list[Any] = [
-            Spacer(1, 4), styles.styled("What this wave shows", styles.derived("label", textColor="accent")), *evidence,
-            styles.paragraph(card.because, "small"), Spacer(1, 4),
+            Spacer(1, 4),
+            styles.styled("What this wave shows", styles.derived("label", textColor="accent")),
+            *evidence,
+            styles.paragraph(card.because, "small"),
+            Spacer(1, 4),
             placing_table(theme, [[columns[0], "", columns[1] if len(columns) > 1 else ""]], [half, 16, half], []),
         ]
         inner = placing_table(theme, [["", body]], [24, theme.width - 24], [])
@@ -150,5 +165,10 @@ class Builder:
             box = [("BACKGROUND", (1, 0), (1, 0), HexColor(theme["wash"]))]
             box += [(f"{side}PADDING", (1, 0), (1, 0), 7) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")]
             draft = [Spacer(1, 4), placing_table(theme, [["", text]], [24, theme.width - 24], box)]
-        rule = placing_table(theme, [[""]], [theme.width], [("LINEABOVE", (0, 0), (-1, 0), 0.9, HexColor(theme["second"])), ("BOTTOMPADDING", (0, 0), (-1, -1), 2)])
+        rule = placing_table(
+            theme,
+            [[""]],
+            [theme.width],
+            [("LINEABOVE", (0, 0), (-1, 0), 0.9, HexColor(theme["second"])), ("BOTTOMPADDING", (0, 0), (-1, -1), 2)],
+        )
         return [KeepTogether([rule, head, inner, *draft, Spacer(1, 12)])]

@@ -22,7 +22,7 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc] # the library carries no
         self.actual = actual
         self.key = object()
 
-    def split(self, availWidth: float, availHeight: float) -> list[Any]:  # noqa: N803 - the library's names
+    def split(self, availWidth: float, availHeight: float) -> list[Any]:
         parts: list[Any] = super().split(availWidth, availHeight)
         for part in parts:
             if isinstance(part, TaggedParagraph) and part is not self:
@@ -91,7 +91,7 @@ class Caption(Flowable):  # type: ignore[misc] # the library carries no types
         self.paint = paint
         self.least = height
 
-    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - the library's names
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
         self.width = availWidth
         self.inner = self.paragraph.wrapOn(self.canv, availWidth - 8, availHeight)[1]
         self.height = max(self.least, self.inner + 8)
@@ -128,8 +128,15 @@ class Place(Flowable):  # type: ignore[misc] # the library carries no types
 class PointList(Flowable):  # type: ignore[misc] # the library carries no types
     """A list of labels and bodies (L, LI, Lbl, LBody); it splits between its points."""
 
-    def __init__(self, points: list[tuple[TaggedParagraph, TaggedParagraph]], *, indent: float, gap: float, rule: Paint | None = None,
-                 key: object = None) -> None:
+    def __init__(
+        self,
+        points: list[tuple[TaggedParagraph, TaggedParagraph]],
+        *,
+        indent: float,
+        gap: float,
+        rule: Paint | None = None,
+        key: object = None,
+    ) -> None:
         super().__init__()
         self.spaceBefore = 5
         self.points = points
@@ -145,12 +152,12 @@ class PointList(Flowable):  # type: ignore[misc] # the library carries no types
             heights.append(max(body.wrapOn(self.canv, width - self.indent, 1e6)[1], label.height) + self.gap)
         return heights
 
-    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: ARG002, N803 - the library's names
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
         self.heights = self._measure(availWidth)
         self.width, self.height = availWidth, sum(self.heights)
         return self.width, self.height
 
-    def split(self, availWidth: float, availHeight: float) -> list[Any]:  # noqa: N803 - the library's names
+    def split(self, availWidth: float, availHeight: float) -> list[Any]:
         heights = self._measure(availWidth)
         used, fitting = 0.0, 0
         for height in heights:

@@ -20,7 +20,11 @@ def heat_table(styles: Styles, block: HeatTable) -> list[Any]:
     theme = styles.theme
     names, people = theme.span(3) + 20, 26.0
     cell = (theme.width - names - people) / max(len(block.columns), 1)
-    head = [styles.paragraph("Function", "head"), styles.paragraph("n", "head_middle"), *(styles.paragraph(c, "head_middle") for c in block.columns)]
+    head = [
+        styles.paragraph("Function", "head"),
+        styles.paragraph("n", "head_middle"),
+        *(styles.paragraph(c, "head_middle") for c in block.columns),
+    ]
     rows: list[list[Any]] = [head]
     white = HexColor(theme["paper"])
     commands: list[Command] = [
@@ -40,7 +44,11 @@ def heat_table(styles: Styles, block: HeatTable) -> list[Any]:
         start = [styles.paragraph(total.label, "cell_bold"), styles.paragraph(total.n, "middle_small") if total.n else ""]
         rows.append([*start, *(styles.paragraph(found.text, "middle") for found in total.cells)])
     if block.totals:
-        commands += [("LINEABOVE", (0, last), (-1, last), 0.9, HexColor(theme["second"])), ("TOPPADDING", (0, last), (-1, -1), 3), ("BOTTOMPADDING", (0, last), (-1, -1), 3)]
+        commands += [
+            ("LINEABOVE", (0, last), (-1, last), 0.9, HexColor(theme["second"])),
+            ("TOPPADDING", (0, last), (-1, -1), 3),
+            ("BOTTOMPADDING", (0, last), (-1, -1), 3),
+        ]
     summary = "Difference of each function's mean rating from the team's mean, by area"
     table = ruled_table(theme, rows, [names, people, *([cell] * len(block.columns))], commands=commands, header_columns=1, summary=summary)
     words = "Colour key: " + ", ".join(block.key) + " points from the team's mean, from pale to dark."
@@ -82,11 +90,11 @@ def _hatched(pen: PdfPen, wide: float, high: float) -> None:
 def priority_matrix(styles: Styles, block: Matrix) -> list[Any]:
     """Who put what where, with upright heads where people are few and turned ones where they are many."""
     theme = styles.theme
-    votes, names = 32.0, theme.span(4) if len(block.columns) <= 9 else theme.span(4) - 14  # noqa: PLR2004 - from ten on columns grow narrow
+    votes, names = 32.0, theme.span(4) if len(block.columns) <= 9 else theme.span(4) - 14
     cell = min(48.0, (theme.width - names - votes) / max(len(block.columns), 1))
     names = theme.width - votes - cell * len(block.columns)
     longest = max((width(word, theme.semibold, 7.5) for column in block.columns for word in column.split(" ")), default=0)
-    turned = longest > cell - 4 or len(block.columns) > 9  # noqa: PLR2004 - as above
+    turned = longest > cell - 4 or len(block.columns) > 9
     small = styles.derived("head_middle", fontSize=7.5, leading=9)
     heads = [Rotated(column, cell, theme) if turned else styles.styled(column, small) for column in block.columns]
     rows: list[list[Any]] = [[styles.paragraph("Priority", "head"), *heads, styles.styled("People", small)]]
@@ -111,7 +119,9 @@ def priority_matrix(styles: Styles, block: Matrix) -> list[Any]:
             cells.append(styles.styled(matrix.mark_of(chosen), styles.derived("middle", textColor=theme.on(token))) if chosen else "")
         label = ("◆ " if row.declared else "") + row.label
         rows.append([styles.paragraph(label, "cell_small"), *cells, styles.paragraph(row.votes, "middle")])
-    table = ruled_table(theme, rows, [names, *([cell] * len(block.columns)), votes], commands=commands, header_columns=1, summary="Who chose which priority")
+    table = ruled_table(
+        theme, rows, [names, *([cell] * len(block.columns)), votes], commands=commands, header_columns=1, summary="Who chose which priority"
+    )
     return [table]
 
 
@@ -122,21 +132,34 @@ def bars(styles: Styles, block: Bars) -> list[Any]:
     verdict = 62.0 if block.last else 0.0
     figure = 96.0 if block.last else 74.0
     names = theme.width - bar - verdict - figure
-    heads = [styles.paragraph(block.head[0], "head"), styles.paragraph(block.head[1] or "Share", "head"), styles.paragraph(block.head[2], "head")]
+    heads = [
+        styles.paragraph(block.head[0], "head"),
+        styles.paragraph(block.head[1] or "Share", "head"),
+        styles.paragraph(block.head[2], "head"),
+    ]
     rows: list[list[Any]] = [[*heads, *([styles.paragraph(block.last, "head")] if block.last else [])]]
     for row in block.rows:
         drawn: Any = ""
         if row.share is not None:
-            drawn = Decoration(bar - 12, 12, theme, lambda pen, row=row: share_bar.draw(pen, bar - 12, 12, row.share or 0.0, marked=row.marked))
+            drawn = _bar(styles, bar - 12, row.share, marked=row.marked)
         cells = [styles.paragraph(row.label, "cell"), drawn, styles.paragraph(row.figure, "cell_small")]
         if block.last:
             tone = "accent" if row.word == "contested" else "green" if row.word == "agreed" else "second"
             mark = {"contested": "▲ ", "agreed": "● "}.get(row.word, "")
             cells.append(styles.styled(mark + row.word, styles.derived("label", textColor=tone)) if row.word else "")
         rows.append(cells)
-    commands: list[Command] = [("VALIGN", (0, 1), (-1, -1), "MIDDLE"), ("TOPPADDING", (0, 1), (-1, -1), 3), ("BOTTOMPADDING", (0, 1), (-1, -1), 3)]
+    commands: list[Command] = [
+        ("VALIGN", (0, 1), (-1, -1), "MIDDLE"),
+        ("TOPPADDING", (0, 1), (-1, -1), 3),
+        ("BOTTOMPADDING", (0, 1), (-1, -1), 3),
+    ]
     widths = [names, bar, figure, *([verdict] if block.last else [])]
     return [ruled_table(theme, rows, widths, commands=commands, header_columns=1)]
+
+
+def _bar(styles: Styles, width: float, share: float, *, marked: bool) -> Decoration:
+    # The figure in the next cell says the same in words, so the bar itself is not read aloud.
+    return Decoration(width, 12, styles.theme, lambda pen: share_bar.draw(pen, width, 12, share, marked=marked))
 
 
 def grid(styles: Styles, block: Grid) -> list[Any]:

@@ -43,9 +43,17 @@ def _tile(styles: Styles, tile: Tile, width: float, *, lead: bool) -> list[Any]:
     size, tone = (34, "accent") if lead else (34, "brand")
     big = styles.derived("big", fontSize=size, leading=size + 3, textColor=tone)
     unit = f'<font size="11" name="{styles.theme.regular}" color="{styles.theme["second"]}"> {markup(tile.unit)}</font>'
-    out: list[Any] = [styles.paragraph(tile.label, "label"), Spacer(1, 2), styles.marked(markup(tile.figure, big.fontName) + unit, big), Spacer(1, 3)]
+    out: list[Any] = [
+        styles.paragraph(tile.label, "label"),
+        Spacer(1, 2),
+        styles.marked(markup(tile.figure, big.fontName) + unit, big),
+        Spacer(1, 3),
+    ]
     if tile.text:
-        out += [styles.styled(tile.text, styles.derived("small", fontName=styles.theme.semibold, textColor="ink", spaceAfter=0)), Spacer(1, 5)]
+        out += [
+            styles.styled(tile.text, styles.derived("small", fontName=styles.theme.semibold, textColor="ink", spaceAfter=0)),
+            Spacer(1, 5),
+        ]
     picture = _picture(styles, tile, width)
     if picture is not None:
         out += [picture, Spacer(1, 3)]
@@ -57,12 +65,22 @@ def _picture(styles: Styles, tile: Tile, width: float) -> Figure | None:
     theme = styles.theme
     if tile.shares is not None:
         shares = tile.shares
-        return Figure(width, 62, tile.alternative, theme, lambda pen: gap_bar.draw(
-            pen, width, 60, top=shares.top, found=shares.found, predicted=shares.predicted, chance=shares.chance))
+        return Figure(
+            width,
+            62,
+            tile.alternative,
+            theme,
+            lambda pen: gap_bar.draw(pen, width, 60, top=shares.top, found=shares.found, predicted=shares.predicted, chance=shares.chance),
+        )
     if tile.scale is not None:
         scale = tile.scale
-        return Figure(width, 26, tile.alternative, theme, lambda pen: index_scale.draw(
-            pen, width, 24, shown=scale.shown, low=scale.low, high=scale.high, limit=scale.limit))
+        return Figure(
+            width,
+            26,
+            tile.alternative,
+            theme,
+            lambda pen: index_scale.draw(pen, width, 24, shown=scale.shown, low=scale.low, high=scale.high, limit=scale.limit),
+        )
     if tile.part is not None and tile.whole is not None:
         part, whole = tile.part, tile.whole
         rows = -(-whole // max(1, int((width + 3) // 11.4)))
@@ -78,7 +96,12 @@ def shares_chart(styles: Styles, block: SharesChart) -> list[Any]:
     shares = block.shares
     width = theme.width * 0.72
     return [
-        Figure(width, 64, block.alternative, theme, lambda pen: gap_bar.draw(
-            pen, width, 62, top=shares.top, found=shares.found, predicted=shares.predicted, chance=shares.chance)),
+        Figure(
+            width,
+            64,
+            block.alternative,
+            theme,
+            lambda pen: gap_bar.draw(pen, width, 62, top=shares.top, found=shares.found, predicted=shares.predicted, chance=shares.chance),
+        ),
         Spacer(1, 6),
     ]

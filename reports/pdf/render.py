@@ -45,7 +45,10 @@ def _run(report: Report, styles: Styles, pages: dict[str, int], total: int, *, d
     builder = Builder(styles, report.sections, pages)
     buffer = io.BytesIO()
     facts = FileFacts(
-        language=report.language, seconds=calendar.timegm(report.date.timetuple()), digest=report.digest, final=not report.cover.draft,
+        language=report.language,
+        seconds=calendar.timegm(report.date.timetuple()),
+        digest=report.digest,
+        final=not report.cover.draft,
         link_names={section.key: section.name for section in report.sections},
     )
     made: list[TaggedCanvas] = []
@@ -56,15 +59,26 @@ def _run(report: Report, styles: Styles, pages: dict[str, int], total: int, *, d
         return canvas
 
     document = BaseDocTemplate(
-        buffer, pagesize=theme.page, title=report.title, author=report.author, subject=report.subject, creator="Parallax", producer="Parallax",
-        keywords="alignment; gap report", lang=report.language, initialFontName=theme.regular, leftMargin=theme.left,
+        buffer,
+        pagesize=theme.page,
+        title=report.title,
+        author=report.author,
+        subject=report.subject,
+        creator="Parallax",
+        producer="Parallax",
+        keywords="alignment; gap report",
+        lang=report.language,
+        initialFontName=theme.regular,
+        leftMargin=theme.left,
     )
     cover = Frame(theme.left, 50, theme.width, theme.page[1] - 50 - 64, 0, 0, 0, 0, id="cover")
     body = Frame(theme.left, theme.bottom, theme.width, theme.height, 0, 0, 0, 0, id="body")
-    document.addPageTemplates([
-        PageTemplate("cover", [cover], onPage=lambda canvas, _: _cover_ground(canvas, theme)),
-        PageTemplate("body", [body], onPage=lambda canvas, doc: _running(canvas, theme, report, doc.page, total)),
-    ])
+    document.addPageTemplates(
+        [
+            PageTemplate("cover", [cover], onPage=lambda canvas, _: _cover_ground(canvas, theme)),
+            PageTemplate("body", [body], onPage=lambda canvas, doc: _running(canvas, theme, report, doc.page, total)),
+        ]
+    )
     story: list[Any] = [NextPageTemplate("body"), *_cover(report, styles)]
     for number, section in enumerate(report.sections):
         story += builder.section(section, first=number == 0)

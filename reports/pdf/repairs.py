@@ -22,7 +22,7 @@ def mend_map(content: str | bytes) -> str:
     entries = []
     for code, target in _ENTRY.findall(text):
         point = int(target, 16)
-        if point >= 32 and not 0xD800 <= point <= 0xDFFF:  # noqa: PLR2004 - controls end at 32
+        if point >= 32 and not 0xD800 <= point <= 0xDFFF:
             entries.append(f"<{code}> <{chr(point).encode('utf-16-be').hex().upper()}>")
     start = re.search(r"^\d+ beginbfchar", text, re.MULTILINE)
     if start is None:
@@ -71,7 +71,7 @@ class MendedDocument(pdfdoc.PDFDocument):  # type: ignore[misc] # the library ca
 class MendedText(PDFTextObject):  # type: ignore[misc] # the library carries no types
     """Text with a blank at the end of each wrapped line, so that words read through the tags do not run together."""
 
-    def _textOut(self, text: Any, TStar: int = 0) -> Any:  # noqa: N802, N803 - the library's names
+    def _textOut(self, text: Any, TStar: int = 0) -> Any:  # noqa: N802 - the library's names
         if TStar and isinstance(text, str) and text and text[-1] not in " -":
             text += " "
         return super()._textOut(text, TStar)

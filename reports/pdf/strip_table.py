@@ -9,7 +9,7 @@ from reports.model import StripRow, Strips
 from reports.pdf.flowables import Figure
 from reports.pdf.styles import Styles
 from reports.pdf.tables import Command, ruled_table
-from reports.pen import Pen, PdfPen
+from reports.pen import PdfPen, Pen
 
 _HEIGHT = 26.0
 _NAMES = 10.0
@@ -30,9 +30,7 @@ def strips(styles: Styles, block: Strips) -> list[Any]:
     radius = strip.radius_for([row.counts for row in block.rows if row.counts], drawn, height)
     scale = Figure(drawn, 10, "Every strip runs from its lowest level to its highest", theme, lambda pen: _scale(pen, drawn))
     heads = [styles.paragraph("Question", "head"), scale, styles.paragraph("Mean", "head_right"), styles.paragraph("Apart", "head_right")]
-    rows: list[list[Any]] = [heads]
-    for row in block.rows:
-        rows.append(_row(styles, row, drawn, height, radius))
+    rows: list[list[Any]] = [heads, *(_row(styles, row, drawn, height, radius) for row in block.rows)]
     commands: list[Command] = [
         ("VALIGN", (0, 1), (-1, -1), "MIDDLE"),
         ("TOPPADDING", (0, 1), (-1, -1), 3.5),
@@ -41,7 +39,9 @@ def strips(styles: Styles, block: Strips) -> list[Any]:
     ]
     widths = [question, picture, figures - 4, figures - 4]
     # Rows are kept whole: a strip that is torn in two says nothing.
-    table = ruled_table(theme, rows, widths, commands=commands, header_columns=1, summary="Answers to each question, widest difference first")
+    table = ruled_table(
+        theme, rows, widths, commands=commands, header_columns=1, summary="Answers to each question, widest difference first"
+    )
     return [table, Spacer(1, 2)]
 
 

@@ -12,8 +12,15 @@ class Element:
 
     __slots__ = ("actual", "alternative", "attributes", "children", "parent", "role", "written")
 
-    def __init__(self, role: str, parent: "Element | None" = None, *, alternative: str = "", actual: str = "",
-                 attributes: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        role: str,
+        parent: "Element | None" = None,
+        *,
+        alternative: str = "",
+        actual: str = "",
+        attributes: dict[str, Any] | None = None,
+    ) -> None:
         self.role = role
         self.parent = parent
         self.children: list[Element | Drawn] = []
@@ -93,7 +100,10 @@ class TreeWriter:
         parents = LateDictionary()
         parents.entries["Nums"] = PDFArray(self._parent_numbers())
         tree.entries.update(
-            Type=PDFName("StructTreeRoot"), K=top, ParentTree=self.document.Reference(parents), ParentTreeNextKey=len(self.pages) + len(self.links)
+            Type=PDFName("StructTreeRoot"),
+            K=top,
+            ParentTree=self.document.Reference(parents),
+            ParentTreeNextKey=len(self.pages) + len(self.links),
         )
         return tree
 

@@ -28,8 +28,16 @@ class Styles:
 
         def style(name: str, size: float, leading: float, colour: str = "ink", font: str = t.regular, **more: object) -> ParagraphStyle:
             return ParagraphStyle(
-                name, fontName=font, fontSize=size, leading=leading, textColor=HexColor(t[colour]), splitLongWords=1, bulletFontName=t.regular,
-                allowWidows=0, allowOrphans=0, **more,
+                name,
+                fontName=font,
+                fontSize=size,
+                leading=leading,
+                textColor=HexColor(t[colour]),
+                splitLongWords=1,
+                bulletFontName=t.regular,
+                allowWidows=0,
+                allowOrphans=0,
+                **more,
             )
 
         styles = (
@@ -103,7 +111,7 @@ class Styles:
         room = self.theme.width
         lines = _lines(text, style, room)
         low, high = room * 0.5, room
-        while lines > 1 and high - low > 2:  # noqa: PLR2004 - two points are not seen
+        while lines > 1 and high - low > 2:
             middle = (low + high) / 2
             if _lines(text, style, middle) <= lines:
                 high = middle

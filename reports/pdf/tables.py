@@ -23,7 +23,7 @@ class TableTags(TableRenderCB):  # type: ignore[misc] # the library carries no t
         self.summary = summary
         self.key = object()
 
-    def startTable(self, T: Any) -> None:  # noqa: N802, N803 - the library's names
+    def startTable(self, T: Any) -> None:  # noqa: N802 - the library's names
         canvas: TaggedCanvas = T.canv
         self.first = self.key not in canvas.by_key
         self.before = canvas.current
@@ -32,20 +32,20 @@ class TableTags(TableRenderCB):  # type: ignore[misc] # the library carries no t
             self.table = element
         canvas.current = element
 
-    def endTable(self, T: Any) -> None:  # noqa: N802, N803 - the library's names
+    def endTable(self, T: Any) -> None:  # noqa: N802 - the library's names
         T.canv.current = self.before
 
-    def _start_artifact(self, T: Any) -> None:  # noqa: N803 - the library's names
+    def _start_artifact(self, T: Any) -> None:
         self.aside = T.canv.artifact()
         self.aside.__enter__()
 
-    def _end_artifact(self, T: Any) -> None:  # noqa: ARG002, N803 - the library's names
+    def _end_artifact(self, T: Any) -> None:
         self.aside.__exit__(None, None, None)
 
     startBG = startLines = _start_artifact  # noqa: N815 - the library's names
     endBG = endLines = _end_artifact  # noqa: N815 - the library's names
 
-    def startRow(self, T: Any, rowNo: int) -> None:  # noqa: N802, N803 - the library's names
+    def startRow(self, T: Any, rowNo: int) -> None:  # noqa: N802 - the library's names
         self.repeated = not self.first and rowNo < (T.repeatRows if isinstance(T.repeatRows, int) else 0)
         self.in_header = self.first and rowNo < self.header_rows
         if self.repeated:
@@ -55,12 +55,12 @@ class TableTags(TableRenderCB):  # type: ignore[misc] # the library carries no t
         self.row = Element("TR", self.table)
         T.canv.current = self.row
 
-    def endRow(self, T: Any) -> None:  # noqa: N802, N803 - the library's names
+    def endRow(self, T: Any) -> None:  # noqa: N802 - the library's names
         if self.repeated:
             self.pagination.__exit__(None, None, None)
         T.canv.current = self.table
 
-    def startCell(self, T: Any, rowNo: int, colNo: int, cellval: Any, *_: Any) -> None:  # noqa: N802, N803 - the library's names
+    def startCell(self, T: Any, rowNo: int, colNo: int, cellval: Any, *_: Any) -> None:  # noqa: N802 - the library's names
         if self.repeated:
             return
         scope = "Column" if self.in_header else "Row" if colNo < self.header_columns else ""
@@ -77,7 +77,7 @@ class TableTags(TableRenderCB):  # type: ignore[misc] # the library carries no t
             self.plain = T.canv.marked(self.cell)
             self.plain.__enter__()
 
-    def endCell(self, T: Any) -> None:  # noqa: N802, N803 - the library's names
+    def endCell(self, T: Any) -> None:  # noqa: N802 - the library's names
         if self.repeated:
             return
         if self.plain:
@@ -88,18 +88,18 @@ class TableTags(TableRenderCB):  # type: ignore[misc] # the library carries no t
 class PlacingTags(TableRenderCB):  # type: ignore[misc] # the library carries no types
     """For a table that only places: grounds and lines are artifacts, cells are read in order, no Table element."""
 
-    def startTable(self, T: Any) -> None: ...  # noqa: N802, N803 - the library's names
-    def endTable(self, T: Any) -> None: ...  # noqa: N802, N803 - the library's names
-    def startRow(self, T: Any, rowNo: int) -> None: ...  # noqa: N802, N803 - the library's names
-    def endRow(self, T: Any) -> None: ...  # noqa: N802, N803 - the library's names
-    def startCell(self, T: Any, *_: Any) -> None: ...  # noqa: N802, N803 - the library's names
-    def endCell(self, T: Any) -> None: ...  # noqa: N802, N803 - the library's names
+    def startTable(self, T: Any) -> None: ...  # noqa: N802 - the library's names
+    def endTable(self, T: Any) -> None: ...  # noqa: N802 - the library's names
+    def startRow(self, T: Any, rowNo: int) -> None: ...  # noqa: N802 - the library's names
+    def endRow(self, T: Any) -> None: ...  # noqa: N802 - the library's names
+    def startCell(self, T: Any, *_: Any) -> None: ...  # noqa: N802 - the library's names
+    def endCell(self, T: Any) -> None: ...  # noqa: N802 - the library's names
 
-    def startBG(self, T: Any) -> None:  # noqa: N802, N803 - the library's names
+    def startBG(self, T: Any) -> None:  # noqa: N802 - the library's names
         self.aside = T.canv.artifact()
         self.aside.__enter__()
 
-    def endBG(self, T: Any) -> None:  # noqa: ARG002, N802, N803 - the library's names
+    def endBG(self, T: Any) -> None:  # noqa: N802 - the library's names
         self.aside.__exit__(None, None, None)
 
     startLines = startBG  # noqa: N815 - the library's names
@@ -114,8 +114,15 @@ class HouseTable(Table):  # type: ignore[misc] # the library carries no types
             super().draw()
 
 
-def ruled_table(theme: Theme, rows: list[list[Any]], widths: list[float], *, commands: list[Command] | None = None, header_columns: int = 0,
-                summary: str = "") -> HouseTable:
+def ruled_table(
+    theme: Theme,
+    rows: list[list[Any]],
+    widths: list[float],
+    *,
+    commands: list[Command] | None = None,
+    header_columns: int = 0,
+    summary: str = "",
+) -> HouseTable:
     """A table in the house's look: a strong rule under the head, which repeats on every page, and hairlines between rows."""
     base: list[Command] = [
         ("FONT", (0, 0), (-1, -1), theme.regular, 8, 10),  # without it the library writes an unembedded Helvetica

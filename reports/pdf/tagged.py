@@ -50,8 +50,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc] # the library carries no types
         stamp.YMDhms = tuple(stamp.lt)[:6]
 
     @contextmanager
-    def element(self, role: str, *, key: object = None, alternative: str = "", actual: str = "",
-                attributes: dict[str, Any] | None = None) -> Iterator[Element]:
+    def element(
+        self, role: str, *, key: object = None, alternative: str = "", actual: str = "", attributes: dict[str, Any] | None = None
+    ) -> Iterator[Element]:
         """Draw inside a structure element; the same `key` goes on with an element that was begun on an earlier page."""
         found = self.by_key.get(key) if key is not None else None
         if found is None:
@@ -149,6 +150,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc] # the library carries no types
         marks.entries["Marked"] = "true"
         catalogue.MarkInfo = marks
         self.setViewerPreference("DisplayDocTitle", "true")
+        self.addPageLabel(0, prefix="Cover")
+        if len(self._tagged_pages) > 1:
+            self.addPageLabel(1, style="ARABIC", start=2)
         catalogue.Metadata = pdfdoc.XMP(creator=lambda _: packet(document.info, self.facts))
         catalogue.__NoDefault__ = [*catalogue.__NoDefault__, "OutputIntents"]
         catalogue.OutputIntents = output_intent(document)
