@@ -72,7 +72,7 @@ class Outside:
         host = headers.get(b"host", b"").decode("latin-1").lower()
         if not self._knows(host):
             return BadForm("This installation does not answer for that address.", remedy="Use the address that your link begins with.")
-        raw_path = scope.get("raw_path") or scope["path"].encode("utf-8", "surrogateescape")
+        raw_path = (scope.get("raw_path") or scope["path"].encode("utf-8", "surrogateescape")).partition(b"?")[0]
         if not _is_text(raw_path, lines=False) or "\ufffd" in scope["path"]:
             return NotFound()
         if not _is_text(scope.get("query_string", b""), lines=False):

@@ -10,7 +10,7 @@ from typing import ClassVar
 from msgspec import Struct
 
 
-class Problem(Exception):  # noqa: N818 - named after what is wrong, as everywhere here
+class Problem(Exception):
     """Something that a person can understand and act on. `title` is a sentence, `remedy` what to do, `code` a stable slug."""
 
     status: ClassVar[int] = 400

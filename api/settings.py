@@ -13,7 +13,7 @@ from msgspec import Meta, Struct
 PREFIX = "PARALLAX_"
 
 
-class SettingsFault(Exception):  # noqa: N818 - named after what is wrong, as everywhere here
+class SettingsFault(Exception):
     """One line for each setting that is wrong, with its name and what to do; never with its value, which may be a secret."""
 
 

@@ -25,6 +25,7 @@ from api.tokens import Keyring
 
 CSRF_FIELD = "csrf"
 CSRF_HEADER = "x-csrf-token"
+FORM_TYPE = "application/x-www-form-urlencoded"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 Clock = Callable[[], datetime]
 
@@ -104,6 +105,8 @@ async def own_pages_only(connection: ASGIConnection, _handler: BaseRouteHandler)
     user = connection.scope.get("user")
     if not isinstance(user, SignedIn):
         return  # a public page; what it does is guarded by what must be typed into it
-    sent = connection.headers.get(CSRF_HEADER) or (await connection.form()).get(CSRF_FIELD, "")
+    sent: object = connection.headers.get(CSRF_HEADER)
+    if sent is None and connection.headers.get("content-type", "").lower().startswith(FORM_TYPE):
+        sent = (await connection.form()).get(CSRF_FIELD)  # never multipart: nothing here takes files
     if not isinstance(sent, str) or not hmac.compare_digest(sent.encode("utf-8", "replace"), user.csrf.encode()):
         raise ForeignRequest

@@ -33,7 +33,7 @@ def is_token(text: str) -> bool:
     return len(text) == LENGTH and all(character in ALPHABET for character in text)
 
 
-class SealBroken(Exception):  # noqa: N818 - named after what is wrong, as everywhere here
+class SealBroken(Exception):
     """A sealed value that this key does not open: another key, another context, or a changed row."""
 
 
@@ -66,7 +66,7 @@ class Keyring:
         return hmac.new(self._derive(b"sign|" + purpose.encode()), message, hashlib.sha256).hexdigest()
 
 
-class KeyFault(Exception):  # noqa: N818 - named after what is wrong, as everywhere here
+class KeyFault(Exception):
     """A key that is missing, too short or readable by others; the message names the remedy and never the key."""
 
 

@@ -23,7 +23,7 @@ SQLITE_SETTINGS = {
 }
 
 
-class EngineFault(Exception):  # noqa: N818 - named after what is wrong, as everywhere here
+class EngineFault(Exception):
     """A database address that cannot be used, or a setting that did not take."""
 
 

@@ -7,7 +7,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 
-class UnknownSchema(Exception):  # noqa: N818 - named after what is wrong, as everywhere here
+class UnknownSchema(Exception):
     """The database was made by a newer version; this one must not touch it."""
 
 

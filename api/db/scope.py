@@ -12,7 +12,7 @@ from api.db.models.foundation import FirmOwned
 KEY = "firm_id"
 
 
-class UnscopedQuery(RuntimeError):  # noqa: N818 - named after what is wrong, as everywhere here
+class UnscopedQuery(RuntimeError):
     """A statement without a firm. A fault of ours: the text says which statement, for the log and not for a page."""
 
 

@@ -8,7 +8,7 @@ _LOCAL = re.compile(r"[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]+")
 _LABEL = re.compile(r"[^\W_]([\w-]{0,61}[^\W_])?")
 
 
-class AddressFault(ValueError):  # noqa: N818 - named after what is wrong, as everywhere here
+class AddressFault(ValueError):
     """What is wrong with an address, as a sentence."""
 
 

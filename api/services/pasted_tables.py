@@ -68,7 +68,7 @@ def _cut(text: str, separator: str) -> list[tuple[int, list[str]]]:
         plain = (line.split(separator) for line in text.split("\n"))
         lines = [(number, [cell.strip(' "') for cell in cells]) for number, cells in enumerate(plain, start=1)]
     tidy = [(number, [" ".join(cell.split()) for cell in cells]) for number, cells in lines]
-    return [(number, cells) for number, cells in tidy if any(cells)]
+    return [(number, cells) for number, cells in tidy if any(cell.strip(",;") for cell in cells)]
 
 
 def _cut_quoted(text: str, separator: str) -> list[tuple[int, list[str]]] | None:

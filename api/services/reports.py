@@ -48,14 +48,18 @@ def make_report(session: Session, wave: Wave, audience: Audience, now: datetime,
 def issue_report(session: Session, report: Report, now: datetime, *, actor: str = "system") -> None:
     """Let a draft stand for good; an earlier one of the same wave, kind and audience is superseded. Conflict where it is no draft."""
     earlier = update(Report).where(
-        Report.wave_id == report.wave_id, Report.kind == report.kind, Report.audience == report.audience, Report.status == "issued"
+        Report.wave_id == report.wave_id,
+        Report.kind == report.kind,
+        Report.audience == report.audience,
+        Report.status == "issued",
+        Report.id != report.id,
     )
     issue = update(Report).where(Report.id == report.id, Report.status == "draft").values(status="issued", issued_at=now)
     quietly = {"synchronize_session": False}
     session.flush()
-    session.execute(earlier.values(status="superseded"), execution_options=quietly)
     if session.execute(issue, execution_options=quietly).rowcount != 1:  # type: ignore[attr-defined] # an UPDATE gives a CursorResult
         raise Conflict("Only a draft can be issued.", remedy="Make a new draft; an issued report is never changed.")
+    session.execute(earlier.values(status="superseded"), execution_options=quietly)
     session.refresh(report, ["status", "issued_at"])
     record(
         session, actor=actor, event="report_issued", subject_kind="report", subject_id=report.id,

@@ -5,8 +5,6 @@ from typing import Any, get_args
 from uuid import UUID
 
 import msgspec
-from scoring.disclosure import release
-from scoring.findings import find
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -19,6 +17,8 @@ from api.services.waves import submitted_functions
 from scoring import score_team
 from scoring.answers import Respondent as Answering
 from scoring.answers import TeamAnswers
+from scoring.disclosure import release
+from scoring.findings import find
 from scoring.released import Audience, Mode, Released
 from survey_definitions.schema import Instrument
 
@@ -72,7 +72,8 @@ def settled_mode(wave: Wave) -> Mode:
     """The mode of a closed wave. WaveNotClosed before it is settled."""
     if wave.effective_mode is None:
         raise WaveNotClosed
-    return msgspec.convert(wave.effective_mode, Mode)
+    mode: Mode = msgspec.convert(wave.effective_mode, Mode)
+    return mode
 
 
 def record_reading(session: Session, wave: Wave, *, actor: str, now: datetime) -> bool:

@@ -79,7 +79,7 @@ def migrated_database(kind: str) -> str:
         shutil.copyfile(origin.removeprefix("sqlite:///"), target)
         return f"sqlite:///{target}"
     name = f"test_{next(_numbers)}"
-    _administer(postgresql_server(), f"CREATE DATABASE {name} TEMPLATE {_name(origin)} STRATEGY FILE_COPY")
+    _administer(postgresql_server(), f"CREATE DATABASE {name} TEMPLATE {_name(origin)}")
     return postgresql_server().format(name=name)
 
 

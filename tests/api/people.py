@@ -106,7 +106,7 @@ def make_engagement(session: Session, *, client: str = "Aster", instrument: str 
 
 def add_person(session: Session, engagement: Engagement, name: str, function: str, **other: Any) -> Respondent:
     """One more on the roster."""
-    email = f"{name.split()[0].lower()}@client.example"
+    email = f"{name.partition(' ')[0].lower()}@client.example"
     values = {"title": "", "seats": [], "tier": 1, "added_at": NOON} | other
     person = Respondent(engagement_id=engagement.id, name=name, email=email, function=function, **values)
     session.add(person)
@@ -133,7 +133,7 @@ def token_of(session: Session, wave: Wave, keyring: Keyring, name: str) -> str:
     """The secret part of somebody's link."""
     query = select(Invitation).join(Respondent, Respondent.id == Invitation.respondent_id)
     invitation = session.scalars(query.where(Invitation.wave_id == wave.id, Respondent.name.startswith(name))).one()
-    return link_of(invitation, keyring, BASE_URL).rsplit("/", 1)[1]
+    return link_of(invitation, keyring, BASE_URL).removeprefix(f"{BASE_URL}/r/")
 
 
 def found(session: Session, wave: Wave, keyring: Keyring, name: str) -> InvitationFound:

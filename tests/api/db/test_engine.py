@@ -51,12 +51,16 @@ def test_writers__read_add_one_commit__lose_nothing(sessions: Sessions) -> None:
 
 
 def test_writer__raise__rolls_back_unless_the_problem_keeps(sessions: Sessions) -> None:
-    def rename(error: Exception) -> str:
-        with pytest.raises(type(error)), sessions.writer() as session:
+    def write_and_raise(error: Exception) -> None:
+        with sessions.writer() as session:
             scope(session, firm.id)
             session.scalars(select(Client)).one().name = type(error).__name__
             session.flush()
             raise error
+
+    def rename(error: Exception) -> str:
+        with pytest.raises(type(error)):
+            write_and_raise(error)
         with sessions.reader() as session:
             scope(session, firm.id)
             return session.scalars(select(Client.name)).one()

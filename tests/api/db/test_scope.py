@@ -72,10 +72,12 @@ def test_statements__of_one_firm__never_reach_the_other(sessions: Sessions) -> N
 def test_new_row__of_another_firm__is_refused(sessions: Sessions) -> None:
     with sessions.writer() as session:
         house = make_house(session)
-    with pytest.raises(UnscopedQuery, match="of another firm"), sessions.writer() as session:
+    with sessions.writer() as session:
         make_other_house(session)
         session.add(Client(firm_id=house.firm.id, name="Cuckoo", created_at=NOON))
-        session.flush()
+        with pytest.raises(UnscopedQuery, match="of another firm"):
+            session.flush()
+        session.rollback()
 
 
 def test_database__row_under_a_parent_of_another_firm__is_refused(sessions: Sessions, keyring: Keyring) -> None:

@@ -27,19 +27,26 @@ def test_own_list__kept_texts__keep_their_codes(sessions: Sessions) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["Größere Märkte\nМаржа\n利益率\n毛利", "1\n2\n3\n", "None\nDK\nOwn\n", "Grow\nGrow!\nGrow up", "= cmd\n+1\n-2\n@x"],
+    ("text", "refused"),
+    [
+        ("Größere Märkte\nЖильё\n利益率\n毛利", False),
+        ("1\n2\n3\n", False),
+        ("None\nDK\nOwn\n", False),
+        ("Grow\nGrow!\nGrow up", True),
+        ("= cmd\n+1\n-2\n@x", False),
+    ],
     ids=["scripts", "digits", "reserved words", "marks", "formulas"],
 )
-def test_own_list__odd_texts__codes_stay_codes_or_line_is_named(sessions: Sessions, text: str) -> None:
+def test_own_list__odd_texts__codes_stay_codes_or_line_is_named(sessions: Sessions, text: str, refused: bool) -> None:
     with sessions.writer() as session:
         make_house(session)
         engagement = make_engagement(session)
-        try:
-            set_priorities(session, engagement, text, NOON)
-        except PrioritiesFault as fault:
-            assert fault.rows[0].row > 0
+        if refused:
+            with pytest.raises(PrioritiesFault) as caught:
+                set_priorities(session, engagement, text, NOON)
+            assert caught.value.rows[0].row == 2
             return
+        set_priorities(session, engagement, text, NOON)
         assert not {option.code for option in priorities_of(engagement)} & {"none", "dk", "own"}
         instrument_of(engagement)
 
