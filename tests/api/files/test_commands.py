@@ -47,7 +47,9 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def scored(files: Path, *more: str) -> dict:
-    assert main(["score", "answers.csv", "--instrument", "spring.toml", "--by", "unit", "--format", "json", "--out", "out.json", *more]) == 0
+    assert (
+        main(["score", "answers.csv", "--instrument", "spring.toml", "--by", "unit", "--format", "json", "--out", "out.json", *more]) == 0
+    )
     return json.loads((files / "out.json").read_text())
 
 
@@ -123,9 +125,15 @@ def test_score__instrument_that_cannot_be_read__exit_code_2_with_a_remedy(files,
 def test_report__a_file__a_pdf_that_names_the_client(files):
     from pypdf import PdfReader
 
-    assert main(["report", "answers.csv", "--instrument", "spring.toml", "--client", "Quill & Söhne", "--wave", "Spring", "--out", "r.pdf"]) == 2
+    assert (
+        main(["report", "answers.csv", "--instrument", "spring.toml", "--client", "Quill & Söhne", "--wave", "Spring", "--out", "r.pdf"])
+        == 2
+    )
     (files / "answers.csv").write_text(ANSWERS.replace(",unit", "").replace(",north", "").replace(",south", ""))
-    assert main(["report", "answers.csv", "--instrument", "spring.toml", "--client", "Quill & Söhne", "--wave", "Spring", "--out", "r.pdf"]) == 0
+    assert (
+        main(["report", "answers.csv", "--instrument", "spring.toml", "--client", "Quill & Söhne", "--wave", "Spring", "--out", "r.pdf"])
+        == 0
+    )
     text = "\n".join(page.extract_text() for page in PdfReader(files / "r.pdf").pages)
     assert "Quill & Söhne" in text
     assert "Spring" in text
