@@ -66,6 +66,6 @@ class TeamAnswers(Struct, frozen=True, kw_only=True):
         """Whether this respondent was shown this item."""
         return (self.ask_all and not item.fact) or is_asked(bank, item, respondent.functions)
 
-    def value(self, respondent: Respondent, code: str) -> Any:
+    def value(self, respondent: Respondent, code: str) -> Any:  # noqa: ANN401 - the forms stand above
         """The stored value, or None where the item was skipped or not shown."""
         return self.values.get(respondent.id, {}).get(code)

@@ -18,7 +18,8 @@ area = "work"
 title = "Work"
 items = [
   {type = "M", code = "q1", text = "How clear is the goal?", points = 5},
-  {type = "T", code = "top", text = "Which two?", pick = 2, options = [{code = "a", text = "A"}, {code = "b", text = "B"}, {code = "c", text = "C"}]},
+  {type = "T", code = "top", text = "Which two?", pick = 2, options = [
+    {code = "a", text = "A"}, {code = "b", text = "B"}, {code = "c", text = "C"}]},
   {type = "C", code = "split", text = "Share 100", options = [{code = "now", text = "Now"}, {code = "later", text = "Later"}]},
 ]
 """

@@ -83,14 +83,16 @@ def test_score_json__identical_answers__index_100(files):
     assert team["index"]["shown"] == 100
 
 
-def test_score_csv__opens_as_a_table(files, capsys):
+@pytest.mark.usefixtures("files")
+def test_score_csv__opens_as_a_table(capsys):
     assert main(["score", "answers.csv", "--instrument", "spring.toml", "--by", "unit", "--format", "csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert {row["team"] for row in rows} == {"north", "south"}
     assert all(row["measure"] and row["status"] for row in rows)
 
 
-def test_score_text__says_who_and_how_far(files, capsys):
+@pytest.mark.usefixtures("files")
+def test_score_text__says_who_and_how_far(capsys):
     assert main(["score", "answers.csv", "--instrument", "spring.toml", "--by", "unit"]) == 0
     said = capsys.readouterr().out
     assert "north · 4 answered" in said
@@ -116,8 +118,9 @@ def test_score__broken_file__exit_code_2_and_nothing_written(files, capsys):
     assert not (files / "out.json").exists()
 
 
+@pytest.mark.usefixtures("files")
 @pytest.mark.parametrize("instrument", ["nowhere.toml", "sales-marketting", "answers.csv"])
-def test_score__instrument_that_cannot_be_read__exit_code_2_with_a_remedy(files, capsys, instrument):
+def test_score__instrument_that_cannot_be_read__exit_code_2_with_a_remedy(capsys, instrument):
     assert main(["score", "answers.csv", "--instrument", instrument]) == 2
     assert instrument in capsys.readouterr().err
 
@@ -160,8 +163,9 @@ def test_template__filled_in__is_read_back(files):
     assert json.loads((files / "t.json").read_text())["teams"][0]["n"] == 2
 
 
+@pytest.mark.usefixtures("files")
 @pytest.mark.parametrize("name", ["sales-marketing", "pulse", "leadership-team"])
-def test_template__each_shipped_instrument__is_an_answers_file_without_answers(files, capsys, name):
+def test_template__each_shipped_instrument__is_an_answers_file_without_answers(capsys, name):
     assert main(["template", "--instrument", name, "--out", "t.xlsx"]) == 0
     assert main(["score", "t.xlsx", "--instrument", name]) == 2
     assert "no answers" in capsys.readouterr().err
@@ -184,6 +188,7 @@ def test_instrument_schema_and_list__print(capsys):
 
 def test_help__imports_nothing_heavy():
     """The command answers at once because it loads neither the engine nor the server."""
-    code = "import sys, api.cli; api.cli.build_parser().format_help(); print([m for m in ('numpy', 'litestar', 'sqlalchemy', 'reportlab') if m in sys.modules])"
+    heavy = "('numpy', 'litestar', 'sqlalchemy', 'reportlab')"
+    code = f"import sys, api.cli; api.cli.build_parser().format_help(); print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
