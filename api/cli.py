@@ -43,11 +43,11 @@ def build_parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="fill a new database with an example client and serve it")
     demo.add_argument("--dir", type=Path, default=Path("demo"), help="where database and report go (default: demo)")
     demo.add_argument("--no-serve", action="store_true", help="do everything but serve")
-    demo.add_argument("--port", type=int, default=8000, help="port to serve on and to print in the links (default: 8000)")
+    demo.add_argument("--port", type=_port, default=8000, help="port to serve on and to print in the links (default: 8000)")
     demo.set_defaults(run=_demo)
 
     serve = commands.add_parser("serve", help="serve the console and the personal links")
-    serve.add_argument("--port", type=int, default=None, help="port (default: PARALLAX_PORT or 8000)")
+    serve.add_argument("--port", type=_port, default=None, help="port (default: PARALLAX_PORT or 8000)")
     serve.add_argument("--host", default=None, help="address to listen on (default: PARALLAX_HOST or 127.0.0.1)")
     serve.set_defaults(run=_serve)
 
@@ -88,6 +88,12 @@ def build_parser() -> argparse.ArgumentParser:
     actions.add_parser("schema", help="print the JSON Schema of instrument files").set_defaults(run=_instrument_schema)
     actions.add_parser("list", help="list the instruments that are shipped").set_defaults(run=_instrument_list)
     return parser
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
+        raise argparse.ArgumentTypeError("give a number from 1 to 65535")
+    return int(text)
 
 
 def _answers_options(parser: argparse.ArgumentParser) -> None:

@@ -1,8 +1,11 @@
 """Commands that work on the server's database: serve it, bring it up to date, add an account."""
 
+import errno
 import getpass
 import os
+import socket
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,40 +14,43 @@ import msgspec
 from api.settings import Settings, SettingsFault, load_settings
 
 
-def read_settings() -> Settings | None:
-    """Settings from the environment; None, with the faults on standard error, where they are wrong."""
-    try:
-        return load_settings(dict(os.environ), Path.cwd())
-    except SettingsFault as fault:
-        print(fault, file=sys.stderr)
-        return None
-
-
 def serve(*, host: str | None, port: int | None) -> int:
-    """Serve until stopped. The database is brought to this version first."""
-    settings = read_settings()
-    if settings is None:
-        return 2
+    """`parallax serve`: serve until stopped. The database is brought to this version first."""
     changes = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
-    return serve_with(msgspec.structs.replace(settings, **changes))
+    return _with_settings(lambda settings: serve_with(msgspec.structs.replace(settings, **changes)))
 
 
 def serve_with(settings: Settings) -> int:
-    """Serve these settings in this process."""
+    """Serve these settings in this process; exit code 2 where the address cannot be listened on."""
     import uvicorn
 
     from api.app import create_app
 
+    if fault := listening_fault(settings.host, settings.port):
+        print(fault, file=sys.stderr)
+        return 2
     prepare_database(settings)
     app = create_app(settings)
-    address = settings.base_url or f"http://{settings.host}:{settings.port}"
-    print(f"Parallax serves {settings.database_url} at {address}/console (ctrl-c stops it).", flush=True)
-    _offer_set_up(settings, address)
+    print(f"Parallax serves {settings.database_label} at {settings.address}/console (ctrl-c stops it).", flush=True)
+    _offer_set_up(settings)
     # The access log would print the path, and with it the secret of every personal link.
     uvicorn.run(
         app, host=settings.host, port=settings.port, access_log=False, server_header=False, log_level="warning", forwarded_allow_ips=""
     )
     return 0
+
+
+def listening_fault(host: str, port: int) -> str | None:
+    """Why nothing can listen on this address, with a remedy; None where it can."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does: a port that was just left is free
+            probe.bind(address)
+    except OSError as error:
+        remedy = "Stop what uses it, or take another port with --port." if error.errno == errno.EADDRINUSE else "Take another."
+        return f"Cannot listen on {host} port {port}: {error.strerror}. {remedy}"
+    return None
 
 
 def prepare_database(settings: Settings) -> None:
@@ -59,7 +65,7 @@ def prepare_database(settings: Settings) -> None:
         engine.dispose()
 
 
-def _offer_set_up(settings: Settings, address: str) -> None:
+def _offer_set_up(settings: Settings) -> None:
     from api.db.engine import Sessions, open_engine
     from api.services.people import set_up_token
     from api.tokens import open_keyring
@@ -71,46 +77,67 @@ def _offer_set_up(settings: Settings, address: str) -> None:
     finally:
         engine.dispose()
     if token is not None:
-        print(f"Nobody has an account yet. Make the first one here: {address}/console/set-up/{token}", flush=True)
+        print(f"Nobody has an account yet. Make the first one here: {settings.address}/console/set-up/{token}", flush=True)
 
 
 def migrate_database() -> int:
     """`parallax migrate`."""
-    settings = read_settings()
-    if settings is None:
-        return 2
-    prepare_database(settings)
-    print(f"{settings.database_url} is at the schema of this version.")
-    return 0
+
+    def run(settings: Settings) -> int:
+        prepare_database(settings)
+        print(f"{settings.database_label} is at the schema of this version.")
+        return 0
+
+    return _with_settings(run)
 
 
 def add_consultant(email: str, name: str, firm_name: str) -> int:
     """`parallax consultant`: asks for a password and adds the account."""
-    from sqlalchemy import select
 
-    from api.db.engine import Sessions, open_engine
-    from api.db.models import Firm
-    from api.problems import Problem
-    from api.services.people import create_consultant, create_firm
+    def run(settings: Settings) -> int:
+        from api.db.engine import Sessions, open_engine
+        from api.services.people import create_consultant, create_firm, find_firm
 
-    settings = read_settings()
-    if settings is None:
-        return 2
-    password = getpass.getpass("Password (12 characters or more): ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-    prepare_database(settings)
-    engine = open_engine(settings.database_url)
+        password = getpass.getpass("Password (12 characters or more): ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+        prepare_database(settings)
+        engine = open_engine(settings.database_url)
+        try:
+            with Sessions(engine).writer() as session:
+                now = datetime.now(UTC)
+                known = find_firm(session, firm_name)
+                firm = known or create_firm(session, firm_name, now)
+                create_consultant(session, firm.id, email, name, password, administrator=known is None, now=now)
+        finally:
+            engine.dispose()
+        print(f"{email} can sign in for {firm_name}.")
+        return 0
+
+    return _with_settings(run)
+
+
+def _with_settings(run: Callable[[Settings], int]) -> int:
+    """Run with the settings of the environment; what an operator can mend is printed without a traceback, exit code 2."""
     try:
-        with Sessions(engine).writer() as session:
-            now = datetime.now(UTC)
-            firm = session.scalar(select(Firm).where(Firm.name == firm_name))
-            first = firm is None
-            if firm is None:
-                firm = create_firm(session, firm_name, now)
-            create_consultant(session, firm.id, email, name, password, administrator=first, now=now)
+        settings = load_settings(dict(os.environ), Path.cwd())
+    except SettingsFault as fault:
+        print(fault, file=sys.stderr)
+        return 2
+
+    from sqlalchemy.exc import OperationalError
+
+    from api.db.engine import EngineFault
+    from api.db.migrating import UnknownSchema
+    from api.problems import InputFault, Problem
+    from api.tokens import KeyFault
+
+    try:
+        return run(settings)
+    except InputFault as fault:
+        print("\n".join(f"{field}: {remedy}" for field, remedy in fault.fields.items()), file=sys.stderr)
     except Problem as problem:
         print(f"{problem.title} {problem.remedy}", file=sys.stderr)
-        return 2
-    finally:
-        engine.dispose()
-    print(f"{email} can sign in for {firm_name}.")
-    return 0
+    except OperationalError as error:
+        print(f"PARALLAX_DATABASE_URL: {settings.database_label} cannot be used: {str(error.orig).strip()}", file=sys.stderr)
+    except (EngineFault, KeyFault, UnknownSchema) as fault:
+        print(fault, file=sys.stderr)
+    return 2

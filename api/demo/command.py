@@ -1,13 +1,12 @@
 """`parallax demo`: a database, a report, links to try, and a server over it."""
 
-import socket
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 from api.db.engine import Sessions, open_engine
 from api.demo.story import DemoFilled, fill
-from api.serving import prepare_database, serve_with
+from api.serving import listening_fault, prepare_database, serve_with
 from api.settings import load_settings
 from api.tokens import open_keyring
 
@@ -18,8 +17,8 @@ OWN_FILES = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "parallax.key", REP
 
 def run_demo(folder: Path, *, serve: bool, port: int) -> int:
     """Fill a new database in `folder`, write the report, print how to go on, serve. Files of an earlier demo are replaced."""
-    if serve and _is_taken(port):
-        print(f"Port {port} is taken by another program. Stop it, or choose another port: parallax demo --port {port + 1}", file=sys.stderr)
+    if serve and (fault := listening_fault("127.0.0.1", port)):  # before anything is removed
+        print(fault, file=sys.stderr)
         return 2
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -56,9 +55,3 @@ def _tell(filled: DemoFilled, folder: Path, base: str, database: str, port: int)
     for person, link in filled.links:
         print(f"  {person}\n    {link}")
     print(f"\nServe it again:\n  PARALLAX_DATABASE_URL={database} parallax serve --port {port}\n", flush=True)
-
-
-def _is_taken(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
