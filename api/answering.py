@@ -1,6 +1,7 @@
 """Problems as answers: a page for people, application/problem+json for programs. Nothing internal ever leaves."""
 
 import logging
+import re
 import secrets
 from html import escape
 from typing import Any
@@ -9,6 +10,7 @@ import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.response import Redirect
+from msgspec import Struct
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from api.problems import (
@@ -23,11 +25,20 @@ from api.problems import (
     TooBusy,
     TooLarge,
 )
+from api.signing_in import SignedIn
 from api.templating import environment
 
 log = logging.getLogger("parallax")
+_BELONGS = re.compile(r"/console/(waves|engagements)/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=/|$)")
 AnyRequest = Request[Any, Any, Any]
 SIGN_IN = "/console/sign-in"
+
+
+class WayBack(Struct, frozen=True):
+    """Where a page of a problem leads to."""
+
+    address: str
+    text: str
 
 
 class NotHere(Problem):
@@ -57,7 +68,7 @@ def answer_problem(request: AnyRequest, problem: Problem) -> Response[Any]:
         # only a path of ours, never an address: it is where the sign-in sends people afterwards
         onward = f"?next={path}" if request.method == "GET" and path.startswith("/console") and path.isascii() and "//" not in path else ""
         return Redirect(f"{SIGN_IN}{onward}", status_code=303)
-    return Response(page(problem), status_code=problem.status, media_type="text/html; charset=utf-8")
+    return Response(page(problem, request), status_code=problem.status, media_type="text/html; charset=utf-8")
 
 
 def answer_http(request: AnyRequest, error: HTTPException) -> Response[Any]:
@@ -130,11 +141,23 @@ def as_json(problem: Problem) -> bytes:
     return msgspec.json.encode(body)
 
 
-def page(problem: Problem) -> str:
-    """The page of a problem, templates/shared/problem.html."""
+def page(problem: Problem, request: AnyRequest) -> str:
+    """The page of a problem: in the frame of the console for whoever is signed in there, with a way back."""
     rows = problem.rows if isinstance(problem, RosterFault | PrioritiesFault) else ()
     fields = problem.fields if isinstance(problem, InputFault) else {}
-    return environment().get_template("shared/problem.html").render(problem=problem, rows=rows, fields=fields)
+    name = "shared/problem.html"
+    if request.scope["path"].startswith("/console"):
+        name = "console/problem.html" if isinstance(request.scope.get("user"), SignedIn) else "console/problem_outside.html"
+    back = way_back(problem, request.scope["path"])
+    return environment().get_template(name).render(problem=problem, rows=rows, fields=fields, back=back, request=request)
+
+
+def way_back(problem: Problem, path: str) -> WayBack:
+    """The round or engagement that the address belongs to; the list where it leads to nothing, so that no two such pages differ."""
+    found = _BELONGS.match(path)
+    if found is None or isinstance(problem, NotFound):
+        return WayBack("/console", "To the engagements")
+    return WayBack(found[0], "Back to the round" if found[1] == "waves" else "Back to the engagement")
 
 
 def plain_page(problem: Problem) -> str:

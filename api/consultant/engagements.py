@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from api.consultant.finding import find_engagement
 from api.consultant.forms import Form, read_fields
 from api.consultant.listing import list_clients, list_engagements, minutes_of, view_engagement
+from api.consultant.rendering import console_page
 from api.problems import InputFault, NotFound
 from api.services.clients import create_client
 from api.services.engagements import create_engagement, update_engagement
@@ -30,13 +31,12 @@ class EngagementPages(Controller):
     @get("/", sync_to_thread=True)
     def show_all(self, reader: NamedDependency[Session]) -> Template:
         """Every engagement and the next thing to do."""
-        context = {"rows": list_engagements(reader), "clients": list_clients(reader), "section": "engagements"}
-        return Template("console/engagements.html", context=context)
+        return console_page("engagements", reader, rows=list_engagements(reader), clients=list_clients(reader))
 
-    @get("/clients/new", sync_to_thread=False)
-    def ask_client(self) -> Template:
+    @get("/clients/new", sync_to_thread=True)
+    def ask_client(self, reader: NamedDependency[Session]) -> Template:
         """The form for a client."""
-        return Template("console/client_new.html", context={"form": Form(), "section": "engagements"})
+        return console_page("client_new", reader, form=Form())
 
     @post("/clients", sync_to_thread=True)
     def add_client(
@@ -48,8 +48,7 @@ class EngagementPages(Controller):
             client = create_client(writer, fields.get("name", ""), clock(), actor=request.user.actor)
         except InputFault as fault:
             writer.rollback()
-            context = {"form": Form(fields, fault.fields), "section": "engagements"}
-            return Template("console/client_new.html", context=context, status_code=422)
+            return console_page("client_new", writer, status=422, form=Form(fields, fault.fields))
         return Redirect(f"/console/engagements/new?client={client.id}", status_code=303)
 
     @get("/engagements/new", sync_to_thread=True)
@@ -86,15 +85,14 @@ class EngagementPages(Controller):
         view = view_engagement(reader, *find_engagement(reader, engagement_id))
         done = {"roster": "The roster is stored.", "priorities": "The list is stored.", "terms": "The change is stored."}
         said = done.get(request.query_params.get("done", ""), "")
-        return Template("console/engagement.html", context={"view": view, "done": said, "section": "engagements"})
+        return console_page("engagement", reader, view=view, done=said)
 
     @get("/engagements/{engagement_id:uuid}/edit", sync_to_thread=True)
     def ask_change(self, engagement_id: FromPath[UUID], reader: NamedDependency[Session]) -> Template:
         """The form with what is agreed now."""
         engagement, client = find_engagement(reader, engagement_id)
         form = Form({name: getattr(engagement, name) for name in TERMS})
-        context = {"view": view_engagement(reader, engagement, client), "form": form, "section": "engagements"}
-        return Template("console/engagement_edit.html", context=context)
+        return console_page("engagement_edit", reader, view=view_engagement(reader, engagement, client), form=form)
 
     @post("/engagements/{engagement_id:uuid}/edit", sync_to_thread=True)
     def change(
@@ -111,10 +109,9 @@ class EngagementPages(Controller):
         try:
             update_engagement(writer, engagement, now=clock(), actor=request.user.actor, **{name: fields.get(name, "") for name in TERMS})
         except InputFault as fault:
-            view = view_engagement(writer, engagement, client)
             writer.rollback()
-            context = {"view": view, "form": Form(fields, fault.fields), "section": "engagements"}
-            return Template("console/engagement_edit.html", context=context, status_code=422)
+            view = view_engagement(writer, engagement, client)
+            return console_page("engagement_edit", writer, status=422, view=view, form=Form(fields, fault.fields))
         return Redirect(f"/console/engagements/{engagement_id}?done=terms", status_code=303)
 
 
@@ -124,8 +121,7 @@ def _ask(session: Session, form: Form, *, status: int = 200) -> Template:
         {"name": name, "title": one.title, "summary": one.summary, "items": len(one.items()), "minutes": minutes_of(one)}
         for name, one in loaded.items()
     ]
-    context = {"form": form, "clients": list_clients(session), "instruments": instruments, "section": "engagements"}
-    return Template("console/engagement_new.html", context=context, status_code=status)
+    return console_page("engagement_new", session, status=status, form=form, clients=list_clients(session), instruments=instruments)
 
 
 def _uuid(text: str) -> UUID:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from api.db.models import Client, Engagement, Invitation, Report, Wave
 from api.problems import NotFound
@@ -20,7 +20,7 @@ def find_engagement(session: Session, engagement_id: UUID) -> tuple[Engagement, 
 
 def find_wave(session: Session, wave_id: UUID) -> tuple[Wave, Engagement, Client]:
     """A wave with its engagement and client; NotFound."""
-    wave = session.scalar(select(Wave).where(Wave.id == wave_id))
+    wave = session.scalar(select(Wave).where(Wave.id == wave_id).options(defer(Wave.instrument)))
     if wave is None:
         raise NotFound
     return wave, *find_engagement(session, wave.engagement_id)
@@ -35,7 +35,7 @@ def find_own_invitation(session: Session, invitation_id: UUID) -> Invitation:
 
 
 def find_report(session: Session, report_id: UUID) -> Report:
-    """A report; NotFound."""
+    """A report without its PDF; NotFound."""
     report = session.scalar(select(Report).where(Report.id == report_id))
     if report is None:
         raise NotFound

@@ -23,4 +23,10 @@ def read_fields(body: bytes) -> dict[str, str]:
         pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=200)
     except (UnicodeDecodeError, ValueError) as error:
         raise BadForm from error
-    return {name: "".join(character for character in value if character.isprintable() or character in KEPT) for name, value in pairs}
+    return {name: "".join(_plain(character) for character in value) for name, value in pairs}
+
+
+def _plain(character: str) -> str:
+    if character.isprintable() or character in KEPT:
+        return character
+    return " " if character.isspace() else ""  # copied tables are full of spaces that do not break; without one, names would grow together

@@ -4,9 +4,9 @@ import math
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
-from api.consultant.views import WAVE_PILLS, WAVE_WORDS, EngagementRow, EngagementView, PersonRow, WaveRow
+from api.consultant.views import MODE_NAMES, WAVE_PILLS, WAVE_WORDS, EngagementRow, EngagementView, OpenWave, PersonRow, WaveRow
 from api.db.models import Client, Contract, Engagement, Invitation, Respondent, Wave
 from api.services.engagements import instrument_of, priorities_of
 from survey_definitions.questionnaire import seconds_for
@@ -19,7 +19,7 @@ def list_engagements(session: Session) -> tuple[EngagementRow, ...]:
     """Every engagement of the firm with its latest wave and the next thing to do."""
     query = select(Engagement, Client).join(Client, Client.id == Engagement.client_id)
     rows = session.execute(query.where(Client.archived_at.is_(None)).order_by(Client.name, Engagement.created_at)).all()
-    latest = {wave.engagement_id: wave for wave in session.scalars(select(Wave).order_by(Wave.number))}
+    latest = {wave.engagement_id: wave for wave in session.scalars(select(Wave).order_by(Wave.number).options(defer(Wave.instrument)))}
     counts = count_invitations(session, [wave.id for wave in latest.values()])
     return tuple(_row(engagement, client, latest.get(engagement.id), counts) for engagement, client in rows)
 
@@ -55,6 +55,18 @@ def count_invitations(session: Session, waves: list[UUID]) -> dict[UUID, dict[st
     return counted
 
 
+def list_open_waves(session: Session) -> tuple[OpenWave, ...]:
+    """The waves that take answers now, by client, for the side bar."""
+    query = select(Wave.id, Wave.label, Client.name).join(Engagement, Engagement.id == Wave.engagement_id)
+    query = query.join(Client, Client.id == Engagement.client_id).where(Wave.status == "open").order_by(Client.name, Wave.label)
+    rows = session.execute(query).tuples().all()
+    counts = count_invitations(session, [row[0] for row in rows])
+    return tuple(
+        OpenWave(wave_id, label, client, counts.get(wave_id, {}).get("submitted", 0), sum(counts.get(wave_id, {}).values()))
+        for wave_id, label, client in rows
+    )
+
+
 def list_clients(session: Session) -> list[Client]:
     """Clients that are not archived, by name."""
     return list(session.scalars(select(Client).where(Client.archived_at.is_(None)).order_by(Client.name)))
@@ -69,7 +81,8 @@ def view_engagement(session: Session, engagement: Engagement, client: Client) ->
         .where(Respondent.engagement_id == engagement.id, Respondent.left_at.is_(None))
         .order_by(Respondent.tier, Respondent.name)
     )
-    waves = list(session.scalars(select(Wave).where(Wave.engagement_id == engagement.id).order_by(Wave.number.desc())))
+    own = select(Wave).where(Wave.engagement_id == engagement.id)
+    waves = list(session.scalars(own.order_by(Wave.number.desc()).options(defer(Wave.instrument))))
     counts = count_invitations(session, [wave.id for wave in waves])
     # Versions come in order, so the newest stays.
     contracts = select(Contract.wave_id, Contract.mode).where(Contract.wave_id.in_([wave.id for wave in waves])).order_by(Contract.version)
@@ -81,7 +94,7 @@ def view_engagement(session: Session, engagement: Engagement, client: Client) ->
         instrument=instrument.title,
         items=len(instrument.items()),
         minutes=minutes_of(instrument),
-        functions=", ".join(names),
+        functions=", ".join(names.values()),
         own_priorities=engagement.priorities is not None,
         priorities=tuple(option.text for option in priorities_of(engagement)),
         sponsor=engagement.sponsor_name,
@@ -106,7 +119,7 @@ def view_engagement(session: Session, engagement: Engagement, client: Client) ->
                 label=wave.label,
                 status=WAVE_WORDS[wave.status],
                 pill=WAVE_PILLS[wave.status],
-                mode=wave.effective_mode or modes.get(wave.id, ""),
+                mode=MODE_NAMES.get(wave.effective_mode or modes.get(wave.id, ""), ""),
                 submitted=counts.get(wave.id, {}).get("submitted", 0),
                 invited=sum(counts.get(wave.id, {}).values()),
             )

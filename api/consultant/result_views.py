@@ -1,12 +1,17 @@
 """The page of results: made from a release alone, so that it can show nothing that paper may not."""
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+import math
+import re
+import unicodedata
 
-from api.consultant.views import AreaRow, Bar, ReportRow, ResultsView, Tile
+from sqlalchemy import select
+from sqlalchemy.orm import Session, defer
+
+from api.consultant.views import MODE_NAMES, AreaRow, Bar, Cell, ReportRow, ResultsView, Tile
 from api.db.models import Client, Engagement, Report, Wave
+from api.services.frozen import frozen_instrument
 from scoring.released import Released
-from scoring.results import BLOCKS, Index, TeamScore
+from scoring.results import BLOCKS, AreaScore, Index, TeamScore
 
 BLOCK_TITLES = {"ratings": "Ratings", "priorities": "Priorities", "allocation": "Shared-out points", "definitions": "Definitions"}
 NOT_SAID = {
@@ -14,12 +19,16 @@ NOT_SAID = {
     "suppressed": "Kept back in this mode.",
     "void": "Too many answered every question alike for this to be said.",
 }
+FIRST = 8  # findings that stand open
+STEPS = (0.25, 0.75, 1.25)  # distance from the team's mean, in levels, from which a cell is coloured one step more
 
 
 def view_results(session: Session, wave: Wave, engagement: Engagement, client: Client, released: Released) -> ResultsView:
     """Headlines, blocks, areas and findings of a release, and the reports that were made."""
     score = released.score
-    query = select(Report).where(Report.wave_id == wave.id).order_by(Report.made_at.desc()).limit(10)
+    query = select(Report).where(Report.wave_id == wave.id).order_by(Report.made_at.desc()).limit(10).options(defer(Report.released))
+    names = {function.code: function.text for function in frozen_instrument(session, wave).functions}
+    sentences = tuple(finding.sentence for finding in released.findings)
     return ResultsView(
         wave_id=wave.id,
         engagement_id=engagement.id,
@@ -27,34 +36,70 @@ def view_results(session: Session, wave: Wave, engagement: Engagement, client: C
         title=engagement.title,
         label=wave.label,
         status=wave.status,
-        mode=released.mode,
+        mode=MODE_NAMES[released.mode],
         n=score.n,
         invited=score.invited,
         tiles=(_index_tile(score.index), *_shared_tile(score), _answered_tile(score)),
         blocks=tuple(_bar(block, score) for block in BLOCKS if block in score.blocks),
-        areas=tuple(
-            AreaRow(area.title, "kept back" if area.status == "suppressed" else _plain(area.mean, 1), _plain(area.agreement, 2))
-            for area in score.areas
-        ),
-        findings=tuple(finding.sentence for finding in released.findings),
+        functions=tuple((names.get(function.code, function.code), function.n) for function in score.functions),
+        areas=_area_rows(score),
+        findings=sentences[:FIRST],
+        more_findings=sentences[FIRST:],
         suppressed=released.suppressed,
         reports=tuple(ReportRow(id=row.id, status=row.status, made_at=row.made_at, hash=row.model_hash) for row in session.scalars(query)),
     )
 
 
+def report_file_name(client: str, label: str, status: str) -> str:
+    """`gap-report-aster-q4-2026-draft.pdf`: plain letters, so that every browser keeps it."""
+    words = unicodedata.normalize("NFKD", f"gap-report {client} {label} {'' if status == 'issued' else status}")
+    return "-".join(re.findall(r"[a-z0-9]+", words.encode("ascii", "ignore").decode("ascii").casefold())) + ".pdf"
+
+
+def _area_rows(score: TeamScore) -> tuple[AreaRow, ...]:
+    """Areas with the widest gap between functions first; in the instrument's order where no function is shown."""
+    rows = [(_gap(area, score), _area_row(area, score)) for area in score.areas]
+    return tuple(row for _, row in sorted(rows, key=lambda pair: -(pair[0] or 0.0)))
+
+
+def _area_row(area: AreaScore, score: TeamScore) -> AreaRow:
+    cells = tuple(_cell(function.area_means.get(area.code), area.mean) for function in score.functions)
+    mean = "kept back" if area.status == "suppressed" else _plain(area.mean, 1)
+    return AreaRow(area.title, mean, _plain(area.agreement, 2), cells, _plain(_gap(area, score), 1))
+
+
+def _gap(area: AreaScore, score: TeamScore) -> float | None:
+    means = [mean for function in score.functions if (mean := function.area_means.get(area.code)) is not None]
+    return max(means) - min(means) if len(means) > 1 else None
+
+
+def _cell(mean: float | None, team: float | None) -> Cell:
+    if mean is None or team is None:
+        return Cell("–", None)
+    distance = mean - team
+    steps = sum(abs(distance) >= step for step in STEPS)
+    return Cell(_plain(mean, 1), steps if distance > 0 else -steps)
+
+
 def _index_tile(index: Index) -> Tile:
     if index.shown is None:
         return Tile("Alignment index", "–", "", NOT_SAID.get(index.status, "It cannot be said."))
-    readings = []
-    if index.average is not None and index.across_split is not None:
-        readings.append(f"any two of you {index.average:.0f}, across the deepest split {index.across_split:.0f}")
+    said = []
+    if index.average_shown is not None and index.across_split is not None:
+        said.append(f"Any two people {index.average_shown}, across the deepest split {_floor(index.across_split)}.")
+    limit = f"independent people reach up to {index.reference.limit:.0f}" if index.reference is not None else ""
     if index.value is not None and index.value < 0:
-        readings.append("no shared answer on these questions")
+        said.append("There is no shared answer on these questions.")
     elif index.above_reference is False:
-        readings.append("not distinguishable from ordinary answering habits")
-    if index.reference is not None:
-        readings.append(f"independent people reach up to {index.reference.limit:.0f}")
-    return Tile("Alignment index", str(index.shown), index.level or "of 100", "; ".join(readings))
+        said.append(f"Not distinguishable from ordinary answering habits{': ' + limit if limit else ''}.")
+    elif limit:
+        said.append(f"{limit.capitalize()}.")
+    return Tile("Alignment index", str(index.shown), index.level or "of 100", " ".join(said))
+
+
+def _floor(value: float) -> int:
+    """As the index itself is cut, so that the same figure never stands there twice with two endings."""
+    return max(0, math.floor(round(value, 6)))
 
 
 def _shared_tile(score: TeamScore) -> tuple[Tile, ...]:
@@ -63,9 +108,9 @@ def _shared_tile(score: TeamScore) -> tuple[Tile, ...]:
     if prediction is None or prediction.found is None:
         return ()
     places = next((entry.places for entry in score.priorities if entry.code == prediction.target), 3)
-    beside = [f"predicted {prediction.predicted:.1f}"] if prediction.predicted is not None else []
-    beside += [f"at random {prediction.chance:.1f}"] if prediction.chance is not None else []
-    return (Tile("Priorities two people share", f"{prediction.found:.1f}", f"of {places}", ", ".join(beside)),)
+    beside = [f"They expected {prediction.predicted:.1f}."] if prediction.predicted is not None else []
+    beside += [f"At random it would be {prediction.chance:.1f}."] if prediction.chance is not None else []
+    return (Tile("Priorities two people share", f"{prediction.found:.1f}", f"of {places}", " ".join(beside)),)
 
 
 def _answered_tile(score: TeamScore) -> Tile:
@@ -78,7 +123,7 @@ def _bar(block: str, score: TeamScore) -> Bar:
     estimate = score.blocks[block]
     if estimate.value is None:
         return Bar(BLOCK_TITLES[block], "–", 0.0)
-    return Bar(BLOCK_TITLES[block], f"{estimate.value:.0f}", round(max(0.0, min(100.0, estimate.value)), 1))
+    return Bar(BLOCK_TITLES[block], f"{round(estimate.value)}".replace("-", "−"), round(max(0.0, min(100.0, estimate.value)), 1))
 
 
 def _plain(value: float | None, digits: int) -> str:

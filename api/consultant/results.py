@@ -10,7 +10,8 @@ from litestar.response import Redirect, Template
 from sqlalchemy.orm import Session
 
 from api.consultant.finding import find_report, find_wave
-from api.consultant.result_views import view_results
+from api.consultant.rendering import console_page
+from api.consultant.result_views import report_file_name, view_results
 from api.services.reports import issue_report, make_report
 from api.services.results import score_wave
 from api.signing_in import Clock, SignedIn
@@ -30,8 +31,7 @@ class ResultPages(Controller):
         wave, engagement, client = find_wave(reader, wave_id)
         released = score_wave(reader, wave, "team", clock())
         view = view_results(reader, wave, engagement, client, released)
-        done = DONE.get(request.query_params.get("done", ""), "")
-        return Template("console/results.html", context={"view": view, "done": done, "section": "engagements"})
+        return console_page("results", reader, view=view, done=DONE.get(request.query_params.get("done", ""), ""))
 
     @post("/waves/{wave_id:uuid}/reports", sync_to_thread=True)
     def make(self, request: Console, wave_id: FromPath[UUID], writer: NamedDependency[Session], clock: NamedDependency[Clock]) -> Redirect:
@@ -53,6 +53,7 @@ class ResultPages(Controller):
     def download(self, report_id: FromPath[UUID], reader: NamedDependency[Session]) -> Response[bytes]:
         """The bytes as they were made."""
         report = find_report(reader, report_id)
+        wave, _, client = find_wave(reader, report.wave_id)
         reader.refresh(report, ["pdf"])
-        headers = {"Content-Disposition": 'inline; filename="gap-report.pdf"'}
+        headers = {"Content-Disposition": f'inline; filename="{report_file_name(client.name, wave.label, report.status)}"'}
         return Response(report.pdf, media_type="application/pdf", headers=headers)

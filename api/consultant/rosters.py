@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from api.consultant.finding import find_engagement
 from api.consultant.forms import read_fields
 from api.consultant.listing import view_engagement
+from api.consultant.rendering import console_page
 from api.problems import PrioritiesFault
 from api.services.engagements import instrument_of, set_priorities
 from api.services.roster_import import apply_roster, compare_roster, read_roster
@@ -19,7 +20,12 @@ from api.signing_in import Clock, SignedIn
 
 Console = Request[SignedIn, str, Any]
 ROSTER_BYTES = 1024 * 1024
-STATUS_WORDS = {"new": "will be added", "changed": "will be brought up to date", "unchanged": "stays as it is", "fault": ""}
+STATUSES = {  # word and pill
+    "new": ("Added", "ok"),
+    "changed": ("Details change", "acc"),
+    "unchanged": ("Already in, no change", "none"),
+    "fault": ("Needs a fix", "bad"),
+}
 
 
 class RosterPages(Controller):
@@ -31,7 +37,7 @@ class RosterPages(Controller):
     def ask_roster(self, engagement_id: FromPath[UUID], reader: NamedDependency[Session]) -> Template:
         """The box to paste into."""
         view = view_engagement(reader, *find_engagement(reader, engagement_id))
-        return Template("console/roster.html", context={"view": view, "text": "", "rows": (), "note": "", "section": "engagements"})
+        return console_page("roster", reader, view=view, text="", rows=(), note="")
 
     @post("/roster", sync_to_thread=True, request_max_body_size=ROSTER_BYTES)
     def add_people(
@@ -49,7 +55,6 @@ class RosterPages(Controller):
         if paste.ok:
             apply_roster(writer, engagement, paste, clock(), actor=request.user.actor)
             return Redirect(f"/console/engagements/{engagement_id}?done=roster", status_code=303)
-        view = view_engagement(writer, engagement, client)
         writer.rollback()
         rows = [
             {
@@ -58,19 +63,19 @@ class RosterPages(Controller):
                 "email": row.email,
                 "function": row.function,
                 "faults": row.faults,
-                "status": STATUS_WORDS[row.status],
+                "status": STATUSES[row.status][0],
+                "pill": STATUSES[row.status][1],
             }
             for row in paste.rows
         ]
-        context = {"view": view, "text": text, "rows": rows, "note": paste.fault, "section": "engagements"}
-        return Template("console/roster.html", context=context, status_code=422)
+        view = view_engagement(writer, engagement, client)
+        return console_page("roster", writer, status=422, view=view, text=text, rows=rows, note=paste.fault)
 
     @get("/priorities", sync_to_thread=True)
     def ask_priorities(self, engagement_id: FromPath[UUID], reader: NamedDependency[Session]) -> Template:
         """The list as it stands."""
         view = view_engagement(reader, *find_engagement(reader, engagement_id))
-        context = {"view": view, "text": "\n".join(view.priorities), "faults": (), "section": "engagements"}
-        return Template("console/priorities.html", context=context)
+        return console_page("priorities", reader, view=view, text="\n".join(view.priorities), faults=())
 
     @post("/priorities", sync_to_thread=True)
     def store_priorities(
@@ -87,8 +92,7 @@ class RosterPages(Controller):
         try:
             set_priorities(writer, engagement, text, clock(), actor=request.user.actor)
         except PrioritiesFault as fault:
-            view = view_engagement(writer, engagement, client)
             writer.rollback()
-            context = {"view": view, "text": text, "faults": fault.rows, "section": "engagements"}
-            return Template("console/priorities.html", context=context, status_code=422)
+            view = view_engagement(writer, engagement, client)
+            return console_page("priorities", writer, status=422, view=view, text=text, faults=fault.rows)
         return Redirect(f"/console/engagements/{engagement_id}?done=priorities", status_code=303)

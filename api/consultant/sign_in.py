@@ -1,10 +1,11 @@
 """/console/sign-in, /console/sign-out, /console/set-up."""
 
+import re
 from typing import Any
 
 from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, RawBody
+from litestar.params import FromPath, RawBody
 from litestar.response import Redirect, Response, Template
 from sqlalchemy.orm import Session
 
@@ -16,6 +17,7 @@ from api.signing_in import Clock, SignedIn, sign_in_cookie, sign_out_cookie
 from api.tokens import Keyring
 
 HOME = "/console"
+OWN_PATH = re.compile(r"/console(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*/?")  # no step begins with a dot, so none leads up and out
 AnyRequest = Request[Any, Any, Any]
 
 
@@ -26,11 +28,12 @@ class SignInPages(Controller):
     opt = {"public": True}  # noqa: RUF012 - the framework's own way to declare it
 
     @get("/sign-in", sync_to_thread=True)
-    def show(self, request: AnyRequest, onward: FromQuery[str] = HOME) -> Template | Redirect:
+    def show(self, request: AnyRequest) -> Template | Redirect:
         """The form; somebody who is signed in goes on."""
         if isinstance(request.scope.get("user"), SignedIn):
             return Redirect(HOME, status_code=303)
-        return _form(Form(), own_path(request.query_params.get("next", onward)))
+        done = "The account is made. Sign in with it." if request.query_params.get("done") == "set-up" else ""
+        return _form(Form(), own_path(request.query_params.get("next", HOME)), done=done)
 
     @post("/sign-in", sync_to_thread=True)
     def enter(
@@ -84,14 +87,13 @@ class SignInPages(Controller):
         except InputFault as fault:
             writer.rollback()
             return Template("console/set_up.html", context={"form": Form(wanted, fault.fields)}, status_code=422)
-        return Redirect("/console/sign-in", status_code=303)
+        return Redirect("/console/sign-in?done=set-up", status_code=303)
 
 
 def own_path(text: str) -> str:
     """Where to go after signing in: a path of the console, never another host."""
-    safe = text.startswith(HOME) and text.isascii() and "//" not in text and "\\" not in text and text.isprintable()
-    return text if safe else HOME
+    return text if OWN_PATH.fullmatch(text) else HOME
 
 
-def _form(form: Form, onward: str, *, status: int = 200) -> Template:
-    return Template("console/sign_in.html", context={"form": form, "next": onward}, status_code=status)
+def _form(form: Form, onward: str, *, status: int = 200, done: str = "") -> Template:
+    return Template("console/sign_in.html", context={"form": form, "next": onward, "done": done}, status_code=status)

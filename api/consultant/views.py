@@ -7,6 +7,13 @@ from msgspec import Struct
 
 from scoring.released import Suppressed
 
+MODE_NAMES = {
+    "mixed": "Mixed",
+    "named": "With names",
+    "function": "By function",
+    "consultant": "Reader alone",
+    "aggregate": "Totals only",
+}
 WAVE_WORDS = {"planned": "Planned", "open": "Open", "closed": "Closed", "released": "Released"}
 WAVE_PILLS = {"planned": "none", "open": "ok", "closed": "none", "released": "acc"}
 PERSON_WORDS = {
@@ -33,6 +40,16 @@ class EngagementRow(Struct, frozen=True, kw_only=True):
     invited: int = 0
     next: str
     next_address: str
+
+
+class OpenWave(Struct, frozen=True):
+    """A wave in the side bar."""
+
+    id: UUID
+    label: str
+    client: str
+    submitted: int
+    invited: int
 
 
 class WaveRow(Struct, frozen=True, kw_only=True):
@@ -80,12 +97,13 @@ class EngagementView(Struct, frozen=True, kw_only=True):
 
 
 class Step(Struct, frozen=True):
-    """One line of what is needed before a wave opens."""
+    """One thing that a wave needs before it opens."""
 
+    title: str
     ready: bool
     text: str
-    address: str = ""
-    link: str = ""
+    address: str
+    link: str
 
 
 class InvitedRow(Struct, frozen=True, kw_only=True):
@@ -94,6 +112,7 @@ class InvitedRow(Struct, frozen=True, kw_only=True):
     id: UUID
     name: str
     title: str
+    email: str | None
     function: str
     status: str
     pill: str
@@ -113,7 +132,8 @@ class WaveView(Struct, frozen=True, kw_only=True):
     pill: str
     closes_at: datetime | None
     mode: str
-    effective_mode: str | None
+    mode_name: str
+    effective_mode_name: str  # "" before closing
     terms: tuple[str, ...]
     contract_hash: str
     contract_version: int
@@ -136,6 +156,16 @@ class WaveView(Struct, frozen=True, kw_only=True):
         """Where the bar of begun answers ends, 0..100."""
         return 100 * (self.submitted + self.started) / max(self.invited, 1)
 
+    @property
+    def ready(self) -> bool:
+        """Whether nothing is missing."""
+        return all(step.ready for step in self.steps)
+
+    @property
+    def link_list(self) -> str:
+        """Name, address and link of everybody, one person a line between tabs: for a mail merge or a spreadsheet."""
+        return "\n".join(f"{person.name}\t{person.email or ''}\t{person.link}" for person in self.people)
+
 
 class Tile(Struct, frozen=True):
     """One headline of the results."""
@@ -154,12 +184,21 @@ class Bar(Struct, frozen=True):
     width: float
 
 
+class Cell(Struct, frozen=True):
+    """The mean rating of a function: as text, and its distance from the team in seven steps, -3..3; None where there is no figure."""
+
+    mean: str
+    step: int | None
+
+
 class AreaRow(Struct, frozen=True):
-    """One area."""
+    """One area: the team, each function, and how far the functions are apart."""
 
     title: str
     mean: str
     agreement: str
+    cells: tuple[Cell, ...]
+    gap: str
 
 
 class ReportRow(Struct, frozen=True, kw_only=True):
@@ -185,7 +224,9 @@ class ResultsView(Struct, frozen=True, kw_only=True):
     invited: int
     tiles: tuple[Tile, ...]
     blocks: tuple[Bar, ...]
+    functions: tuple[tuple[str, int], ...]  # title and number of people; empty where the mode does not show them
     areas: tuple[AreaRow, ...]
     findings: tuple[str, ...]
+    more_findings: tuple[str, ...]
     suppressed: tuple[Suppressed, ...] = ()
     reports: tuple[ReportRow, ...] = ()

@@ -1,13 +1,17 @@
 """The page of a wave: who has answered and their links; never what they answered."""
 
-from sqlalchemy import select
+from collections.abc import Iterable
+
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from api.consultant.views import PERSON_PILLS, PERSON_WORDS, WAVE_PILLS, WAVE_WORDS, InvitedRow, Step, WaveView
+from api.consultant.listing import minutes_of
+from api.consultant.views import MODE_NAMES, PERSON_PILLS, PERSON_WORDS, WAVE_PILLS, WAVE_WORDS, InvitedRow, Step, WaveView
 from api.db.models import Client, Engagement, Invitation, Respondent, Wave
 from api.services.contracts import contract_of
 from api.services.engagements import instrument_of
 from api.services.invitations import link_of
+from api.services.results import WITH_NAMES
 from api.services.waves import missing_to_open
 from api.tokens import Keyring
 
@@ -35,7 +39,8 @@ def view_wave(session: Session, wave: Wave, engagement: Engagement, client: Clie
         pill=WAVE_PILLS[wave.status],
         closes_at=wave.closes_at,
         mode=contract.mode,
-        effective_mode=wave.effective_mode,
+        mode_name=MODE_NAMES[contract.mode],
+        effective_mode_name=MODE_NAMES.get(wave.effective_mode or "", ""),
         terms=tuple(str(contract.terms[part]) for part in SPOKEN if contract.terms.get(part)),
         contract_hash=contract.hash,
         contract_version=contract.version,
@@ -50,6 +55,7 @@ def view_wave(session: Session, wave: Wave, engagement: Engagement, client: Clie
                 id=invitation.id,
                 name=person.name,
                 title=person.title,
+                email=person.email,
                 function=names.get(person.function, person.function),
                 status=PERSON_WORDS[invitation.status],
                 pill=PERSON_PILLS[invitation.status],
@@ -57,24 +63,39 @@ def view_wave(session: Session, wave: Wave, engagement: Engagement, client: Clie
             )
             for invitation, person in rows
         ),
-        steps=_steps(session, wave, engagement) if wave.status == "planned" else (),
+        steps=_steps(session, wave, engagement, contract.mode) if wave.status == "planned" else (),
     )
 
 
-def _steps(session: Session, wave: Wave, engagement: Engagement) -> tuple[Step, ...]:
+def _steps(session: Session, wave: Wave, engagement: Engagement, mode: str) -> tuple[Step, ...]:
+    """What the wave needs, each there or still missing; a phrase of the service that fits none of them stands by itself."""
     base = f"/console/engagements/{engagement.id}"
-    missing = missing_to_open(session, wave)
-    if not missing:
-        return (
-            Step(ready=True, text="Everything is there. Opening freezes the questions and the contract, and makes a link for each person."),
-        )
-    places = {
-        "sponsor": (f"{base}/edit", "Name the sponsor"),
-        "reader": (f"{base}/edit", "Name the reader"),
-        "people": (f"{base}/roster", "Paste people"),
+    missing = list(missing_to_open(session, wave))
+    people = session.scalar(
+        select(func.count(Respondent.id)).where(Respondent.engagement_id == engagement.id, Respondent.left_at.is_(None))
+    )
+    instrument = instrument_of(engagement)
+    asked = f"{instrument.title}: {len(instrument.items())} questions, about {minutes_of(instrument)} minutes."
+    there = {
+        "people": ("People", f"{people} on the roster; each gets a link.", f"{base}/roster", "Paste people"),
+        "sponsor": ("Sponsor", f"{engagement.sponsor_name} asks the team to answer.", f"{base}/edit", "Name the sponsor"),
+        "reader": ("Reader", _reader(engagement, mode), f"{base}/edit", "Name the reader"),
     }
-    steps = []
-    for phrase in missing:
-        address, link = next((place for word, place in places.items() if word in phrase), (base, "Go there"))
-        steps.append(Step(ready=False, text=f"Still missing: {phrase}.", address=address, link=link))
+    steps = [Step("Questions", ready=True, text=asked, address=base, link="Look at the engagement")]
+    for word, (title, text, address, link) in there.items():
+        # the reader's phrases name the sponsor too, so the first word that they hold decides
+        wanted = next((phrase for phrase in missing if _first(phrase, there) == word), "")
+        steps.append(Step(title, ready=not wanted, text=f"Still missing: {wanted}." if wanted else text, address=address, link=link))
     return tuple(steps)
+
+
+def _reader(engagement: Engagement, mode: str) -> str:
+    if not engagement.reader_name:
+        return "Nobody is named, and this mode needs nobody."
+    return f"{engagement.reader_name} reads answers with names." if mode in WITH_NAMES else f"{engagement.reader_name} is named as reader."
+
+
+def _first(phrase: str, words: Iterable[str]) -> str:
+    """Which of the words comes first in the phrase, "" for none."""
+    found = {phrase.find(word): word for word in words if word in phrase}
+    return found[min(found)] if found else ""

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from api.consultant.finding import find_engagement, find_own_invitation, find_wave
 from api.consultant.forms import Form, read_fields
 from api.consultant.listing import view_engagement
+from api.consultant.rendering import console_page
 from api.consultant.wave_views import view_wave
-from api.problems import InputFault
+from api.problems import Conflict, InputFault
 from api.services.contracts import terms_for
 from api.services.engagements import instrument_of
 from api.services.invitations import renew_link
@@ -90,8 +91,7 @@ class WavePages(Controller):
     ) -> Template:
         """Who has answered, and the links."""
         view = view_wave(reader, *find_wave(reader, wave_id), keyring, settings.address)
-        done = DONE.get(request.query_params.get("done", ""), "")
-        return Template("console/wave.html", context={"view": view, "done": done, "section": "engagements"})
+        return console_page("wave", reader, view=view, done=DONE.get(request.query_params.get("done", ""), ""), problem=None)
 
     @post("/waves/{wave_id:uuid}/open", sync_to_thread=True)
     def open(
@@ -100,11 +100,17 @@ class WavePages(Controller):
         wave_id: FromPath[UUID],
         writer: NamedDependency[Session],
         keyring: NamedDependency[Keyring],
+        settings: NamedDependency[Settings],
         clock: NamedDependency[Clock],
-    ) -> Redirect:
-        """Freeze, and make the links."""
-        wave, _, _ = find_wave(writer, wave_id)
-        open_wave(writer, wave, keyring, clock(), actor=request.user.actor)
+    ) -> Template | Redirect:
+        """Freeze, and make the links; or the same page again with what is missing."""
+        wave, engagement, client = find_wave(writer, wave_id)
+        try:
+            open_wave(writer, wave, keyring, clock(), actor=request.user.actor)
+        except Conflict as problem:
+            writer.rollback()
+            view = view_wave(writer, wave, engagement, client, keyring, settings.address)
+            return console_page("wave", writer, status=problem.status, view=view, done="", problem=problem)
         return Redirect(f"/console/waves/{wave_id}?done=opened", status_code=303)
 
     @post("/waves/{wave_id:uuid}/joiners", sync_to_thread=True)
@@ -145,7 +151,7 @@ class WavePages(Controller):
     ) -> Template:
         """What closing does to whom."""
         view = view_wave(reader, *find_wave(reader, wave_id), keyring, settings.address)
-        return Template("console/wave_close.html", context={"view": view, "section": "engagements"})
+        return console_page("wave_close", reader, view=view)
 
     @post("/waves/{wave_id:uuid}/close", sync_to_thread=True)
     def close(
@@ -176,14 +182,15 @@ def read_moment(text: str) -> datetime | None:
     if not text.strip():
         return None
     try:
-        return datetime.fromisoformat(text.strip()).replace(tzinfo=UTC)
+        moment = datetime.fromisoformat(text.strip())
     except ValueError as error:
         raise InputFault({"closes_at": "Write the closing time as 2027-01-29T18:00, or leave it empty."}) from error
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def _ask(session: Session, engagement_id: UUID, form: Form, *, status: int = 200) -> Template:
     engagement, client = find_engagement(session, engagement_id)
     instrument = instrument_of(engagement)
-    modes = [{"code": mode, "title": MODE_TITLES[mode], "team": terms_for(mode, engagement, instrument)["team"]} for mode in MODES]
-    context = {"view": view_engagement(session, engagement, client), "form": form, "modes": modes, "section": "engagements"}
-    return Template("console/wave_new.html", context=context, status_code=status)
+    terms = {mode: terms_for(mode, engagement, instrument) for mode in MODES}
+    modes = [{"code": mode, "title": MODE_TITLES[mode], "says": f"{terms[mode]['team']} {terms[mode]['reader']}"} for mode in MODES]
+    return console_page("wave_new", session, status=status, view=view_engagement(session, engagement, client), form=form, modes=modes)
