@@ -1,0 +1,215 @@
+import re
+
+import msgspec
+import pytest
+from answers_at_random import random_team
+from tables import FIVE, WHOLE, instrument, rating, ratings, team
+
+from scoring import score_team
+from scoring.answers import TeamAnswers
+from scoring.findings import find, order_key
+from scoring.results import Finding
+from survey_definitions.schema import Instrument, PerceptionItem
+
+
+def found(table: str, of: Instrument = WHOLE) -> dict[str, Finding]:
+    return of_answers(team(table, of))
+
+
+def of_answers(answers: TeamAnswers) -> dict[str, Finding]:
+    return {f"{finding.kind}:{finding.subject}": finding for finding in find(score_team(answers), answers)}
+
+
+def test_item_split__answers_across_the_scale__said_with_both_differences() -> None:
+    finding = found("respondent q1\n a 1\n b 1\n c 5\n d 5", instrument(rating("q1", weight=3)))["item_split:q1"]
+    assert finding.sentence == (
+        "On “We keep q1” the answers of 4 people run from 1 to 5: two of them differ by 2.7 levels on average, "
+        "where random answers would differ by 1.6."
+    )
+    assert (finding.certainty, finding.weight, finding.size) == ("outside_chance", 3, 1.0)
+
+
+def test_item_low__and_agreed__by_place_on_the_scale() -> None:
+    low = found("respondent q1\n a 2\n b 2\n c 2", instrument(rating("q1")))
+    assert low["item_low:q1"].sentence == "“We keep q1” stands at 2.0 of 5 on average of 3 people."
+    assert "agreed:q1" not in low
+    high = found("respondent q1\n a 4\n b 4\n c 4\n d 5", instrument(rating("q1")))
+    assert high["agreed:q1"].sentence == "On “We keep q1” the team sees the same: the answers of 4 people lie between 4 and 5 of 5."
+    reversed_item = found("respondent q1\n a 5\n b 5\n c 5", instrument(rating("q1", reversed=True)))
+    assert "item_low:q1" in reversed_item
+
+
+def test_area__low_and_split() -> None:
+    assert "area_low:clarity" in found("respondent q01 q02\n a 2 1\n b 2 1\n c 2 1", ratings(2))
+    split = found("respondent q01 q02\n a 1 1\n b 5 5\n c 3 1", ratings(2))
+    assert split["area_split:clarity"].sentence.startswith("In Clarity the answers of 3 people to 2 statements agree by 0 of 100")
+
+
+def test_priorities__apart_and_shared__with_the_chance_value() -> None:
+    apart = found("respondent top\n a grow|keep|hire\n b cut|build|sell\n c none")["priorities_apart:top"]
+    assert apart.sentence == (
+        "Two of 3 people share 0.0 of 3 priorities on average; lists picked at random from 6 would share 1.5. "
+        "1 person says that nothing was agreed."
+    )
+    alike = found("respondent top\n a grow|keep|hire\n b grow|keep|hire\n c grow|keep|hire\n d grow|keep|cut")["agreed:top"]
+    assert alike.sentence == "Two of 4 people share 2.5 of 3 priorities on average; “Grow” and “Keep” are each named by 4."
+
+
+def test_definitions__contested_and_missing() -> None:
+    many = found("respondent lead\n a name\n b call\n c visit\n d none\n e none")
+    assert many["definition_missing:lead"].sentence == "2 of 5 people say that there is no agreed definition of “Lead”."
+    assert many["definition_contested:lead"].sentence == (
+        "“Lead” means different things to 5 people: 3 meanings are in use, the most common one is chosen by 1."
+    )
+    parts = found("respondent won\n a signed;owner=us\n b signed|paid;owner=us\n c signed;owner=us\n d signed;owner=us")
+    assert "definition_contested:won" not in parts
+    apart = found("respondent won\n a signed;owner=us\n b paid;owner=us\n c signed;owner=us\n d signed|paid;owner=us")
+    assert apart["definition_contested:won"].sentence.endswith("“Paid” belongs to it for 2 and not for 2.")
+
+
+def test_allocation__apart__in_points() -> None:
+    finding = found("respondent effort\n a new:100\n b old:100\n c new:90|old:10")["allocation_apart:effort"]
+    assert finding.sentence == (
+        "On “Where should effort go?” two of 3 people would have to move 67 of 100 points to say the same; "
+        "random answers would have to move 33."
+    )
+
+
+def test_goal__named_differently__unknown() -> None:
+    table = """
+    respondent goal
+    a          measure=customers;deadline=2027-06-30
+    b          measure=customers;deadline=2027-12-31
+    c          measure=calls;deadline=2027-06-30
+    """
+    assert found(table)["goal_unknown:goal"].sentence == (
+        "Asked for the one company goal, 3 people answered and no two name the same measure and deadline."
+    )
+    assert "goal_unknown:goal" not in found(table.replace("2027-12-31", "2027-06-30").replace("calls", "customers"))
+
+
+def test_overconfident__five_people__believed_and_found() -> None:
+    rows = "\n".join(
+        f"{name} {picks} 3"
+        for name, picks in zip(
+            "abcde", ["grow|keep|hire", "grow|cut|build", "sell|cut|hire", "keep|sell|build", "grow|keep|sell"], strict=True
+        )
+    )
+    finding = found(f"respondent top guess\n{rows}")["overconfident:guess"]
+    assert finding.sentence == "5 people believe that a typical colleague shares 3.0 of their priorities; found are 1.2."
+    assert finding.evidence.values["predicted"] == 3
+    four = "\n".join(rows.splitlines()[:4])
+    assert "overconfident:guess" not in found(f"respondent top guess\n{four}")
+
+
+def test_functions_apart__colleagues_alike__named() -> None:
+    rows = "\n".join(
+        f"{name} {function} {level}"
+        for name, function, level in zip("abcdef", ["sales"] * 3 + ["marketing"] * 3, [1, 1, 2, 4, 4, 4], strict=True)
+    )
+    finding = found(f"respondent function q1\n{rows}", instrument(rating("q1")))["functions_apart:q1"]
+    assert finding.sentence.endswith("Sales at 1.3, Marketing at 4.0.")
+    single = "\n".join(
+        f"{name} {function} {level}" for name, function, level in zip("abc", ["sales", "marketing", "finance"], [1, 3, 5], strict=True)
+    )
+    assert "functions_apart:q1" not in found(f"respondent function q1\n{single}", instrument(rating("q1")))
+
+
+def test_functions_apart__tested__certain() -> None:
+    rows = "\n".join(
+        f"{name} {'sales' if name in 'abcd' else 'marketing'} {1 if name in 'abcd' else 5} {2 + (name in 'aceg')}" for name in "abcdefgh"
+    )
+    finding = found(f"respondent function q01 q02\n{rows}", ratings(2))["functions_apart:functions"]
+    assert finding.certainty == "tested"
+    assert "(p = 0.029)" in finding.sentence
+
+
+def test_perception__own_view_above_the_others() -> None:
+    view = PerceptionItem(code="v1", text="How do they work?", levels=FIVE)
+    table = """
+    respondent function  v1
+    a          sales     sales:5
+    b          marketing sales:2|marketing:3
+    c          finance   sales:3|marketing:3
+    """
+    finding = found(table, instrument(view))["perception_gap:v1"]
+    assert finding.sentence == "On “How do they work?” Sales sees itself at 5.0 of 5, 2 colleagues of other functions at 2.5."
+
+
+def test_evidence_symptoms_and_numbers() -> None:
+    all_found = found("respondent written blame hours\n a no yes 2\n b partly yes 4\n c dk yes 24\n d yes no 48")
+    assert all_found["evidence_missing:written"].sentence == "“It is written down”: 1 of 4 people say yes, 1 partly, 1 do not know."
+    assert all_found["symptom_common:blame"].sentence.startswith("3 of 4 people have heard or seen this")
+    assert all_found["item_split:hours"].sentence == "On “After how many hours?” the answers of 4 people run from 2 to 48 hours."
+
+
+PAY = """
+respondent function  pay
+a          sales     measure=customers
+b          marketing measure=calls
+c          finance   {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("third", "expected"),
+    [("measure=customers;quality=kept", True), (".", True)],
+)
+def test_incentives__activity_feeds_a_colleagues_measure__conflict(third: str, *, expected: bool) -> None:
+    all_found = found(PAY.format(third))
+    assert ("incentive_conflict:calls" in all_found) is expected
+    assert all_found["incentive_conflict:calls"].sentence.startswith(
+        "Marketing is paid by “Calls booked”, an activity that feeds “Customers booked”, by which "
+    )
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        PAY.format(".").replace("measure=calls", "measure=calls;quality=qualified"),
+        PAY.format(".").replace("measure=calls", "measure=customers"),
+        PAY.format(".").replace("a          sales     measure=customers", "a          sales     measure=calls"),
+        PAY.format(".").replace("marketing measure=calls", "sales     measure=calls"),
+    ],
+    ids=["condition of quality", "same outcome", "nobody paid by the fed measure", "one function"],
+)
+def test_incentives__harmless__no_conflict(table: str) -> None:
+    assert not any(kind.startswith("incentive_conflict") for kind in found(table))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_find__every_figure_in_a_sentence__stands_in_its_evidence(seed: int) -> None:
+    answers = random_team(WHOLE, 6, seed)
+    for finding in find(score_team(answers), answers):
+        texts = re.sub(r"“[^”]*”", "", finding.sentence)
+        known = {finding.evidence.n}
+        for value in finding.evidence.values.values():
+            if isinstance(value, int | float):
+                known |= {round(value, 1), round(value), round(value, 3)}
+        figures = [float(figure) for figure in re.findall(r"\d+(?:\.\d+)?", texts)]
+        outside = [figure for figure in figures if not any(abs(figure - value) < 0.0501 for value in known)]
+        assert [figure for figure in outside if figure not in (0.0, 100.0)] == [], finding.sentence
+
+
+def test_find__order__certain_first_then_large_times_weight() -> None:
+    answers = random_team(WHOLE, 8, 3)
+    findings = find(score_team(answers), answers)
+    assert list(findings) == sorted(findings, key=order_key)
+    assert all(0 <= finding.size <= 1 for finding in findings)
+    assert not any("below chance" in finding.sentence for finding in findings)
+
+
+def test_find__two_people__nothing() -> None:
+    answers = random_team(WHOLE, 2, 3)
+    assert find(score_team(answers), answers) == ()
+
+
+def test_find__people_in_another_order__same_bytes() -> None:
+    answers = random_team(WHOLE, 7, 5)
+    turned = msgspec.structs.replace(answers, respondents=tuple(reversed(answers.respondents)))
+    assert msgspec.json.encode(find(score_team(answers), answers)) == msgspec.json.encode(find(score_team(turned), turned))
+
+
+def test_find__private_item__finding_marked_private() -> None:
+    item = rating("q1", private=True)
+    assert found("respondent q1\n a 1\n b 1\n c 1", instrument(item))["item_low:q1"].private
