@@ -13,12 +13,13 @@ def distance(source: Source) -> Section | None:
     """The section, or None where the mode releases nothing by area."""
     heat, widest = _heat(source)
     areas = [] if heat else _areas(source)
-    if not heat and not areas:
+    parts = _contributions(source) or _blocks(source)
+    if not heat and not areas and not parts:
         return None
     blocks: list[Block] = [*heat]
     if heat:
         blocks.append(Passage(text=_reading(source), style="caption"))
-    blocks += areas + _contributions(source) + _pairs(source)
+    blocks += areas + parts + _pairs(source)
     lead = "How far each function's view of an area lies from the view of the whole team." if heat else ""
     return Section(key="distance", name="Where the distance is", title=_title(source, widest), lead=lead, blocks=tuple(blocks))
 
@@ -30,6 +31,8 @@ def _reading(source: Source) -> str:
     )
     if any(area.agreement is not None for area in source.score.areas):
         text += " Agreement is 1 where everybody in the team gives the same answers and 0 where answers are random."
+    if source.released.mode == "mixed" and source.released.bands:
+        text += " Protected questions are in none of these figures."
     return text
 
 
@@ -37,7 +40,7 @@ def _title(source: Source, widest: list[tuple[str, str, str]]) -> str:
     if not widest:
         means = [(area.mean, area.title) for area in source.score.areas if area.mean is not None]
         if len(means) < 2:
-            return "How the areas stand"
+            return _blocks_title(source) if not means else "How the areas stand"
         low, high = decimal(min(means)[0]), decimal(max(means)[0])
         if low == high:
             return f"The team rates every area alike, at {low} of 5"
@@ -108,7 +111,7 @@ def _cell(source: Source, function: str, area: str, mean: float | None, printed:
         return HeatCell(text=printed, note=decimal(mean), step=step_of(printed))
     if not source.is_area_asked_of(area, function):
         return HeatCell(text="not asked")
-    return HeatCell(text="not shown", hidden=True) if source.released.suppressed else HeatCell(text="no answer")
+    return HeatCell(text="not shown", hidden=True) if source.is_kept_back(area) else HeatCell(text="no answer")
 
 
 def _areas(source: Source) -> list[Block]:
@@ -146,6 +149,32 @@ def _contributions(source: Source) -> list[Block]:
         Passage(text=lead, style="small"),
         Bars(head=("Kind of question", "", "Points"), rows=rows),
     ]
+
+
+def _known_blocks(source: Source) -> list[tuple[float, str]]:
+    return sorted((found.value, _BLOCKS.get(block, block)) for block, found in source.score.blocks.items() if found.value is not None)
+
+
+def _blocks_title(source: Source) -> str:
+    known = _known_blocks(source)
+    low = decimal(max(0.0, known[0][0]), 0) if known else ""
+    lowest = [name for value, name in known if decimal(max(0.0, value), 0) == low]
+    if not known or len(known) == 1 or len(lowest) == len(known):
+        return "Alignment by kind of question"
+    return f"Alignment is lowest on {join_words([name.lower() for name in lowest])}, at {low} of 100"
+
+
+def _blocks(source: Source) -> list[Block]:
+    """Alignment by kind of question, for the modes that show nothing finer."""
+    known = _known_blocks(source)
+    if not known:
+        return []
+    rows = tuple(BarRow(label=name, share=min(max(value, 0.0), 100.0) / 100, figure=decimal(max(0.0, value), 0)) for value, name in known)
+    note = "100 stands for the same answers, 0 for random ones."
+    if source.released.mode in {"consultant", "aggregate"}:
+        note += " Figures are rounded to the nearest five."
+    bars = Bars(head=("Kind of question", "", "Of 100"), rows=rows)
+    return [Heading(text="Alignment by kind of question"), bars, Passage(text=note, style="caption")]
 
 
 def _pairs(source: Source) -> list[Block]:

@@ -110,7 +110,7 @@ def _suppressed(source: Source) -> list[Block]:
     kept = source.released.suppressed
     if not kept:
         return [Passage(text="Nothing that was measured is kept back in this report.")]
-    rows = tuple((clean(entry.what, LINE), clean(entry.reason, LINE)) for entry in kept)
+    rows = tuple((sentence(clean(entry.what, LINE)), sentence(clean(entry.reason, LINE))) for entry in kept)
     return [Grid(head=("Not shown", "Why"), rows=rows, widths=(0.42, 0.58), small=True)]
 
 

@@ -119,6 +119,12 @@ class Source:
         """Whether any rating of this area is asked of this function."""
         return any(is_asked(bank, item, {function}) for bank, item in self.ratings() if bank.area == area)
 
+    def is_kept_back(self, area: str) -> bool:
+        """Whether a missing figure of this area is kept back and not just unanswered."""
+        items = [item.code for bank, item in self.ratings() if bank.area == area]
+        held = any((score := self.score.item(code)) is None or score.status == "suppressed" for code in items)
+        return held or any(entry.what not in {"pairs", "split"} for entry in self.released.suppressed)
+
     def first_priorities(self) -> PriorityScore | None:
         """The top list that the team predicted, else the first of all with figures."""
         targets = [prediction.target for prediction in self.score.predictions if prediction.of == "picks"]

@@ -109,6 +109,8 @@ class Styles:
         """A paragraph with as many lines as it needs, as even as they will go: no single word is left over."""
         style = self[name]
         room = self.theme.width
+        if any(width(word, style.fontName, style.fontSize) > room for word in clean(text).split(" ")):
+            return self.styled(text, style, role)  # a word that is broken anyway fills its lines
         lines = _lines(text, style, room)
         low, high = room * 0.5, room
         while lines > 1 and high - low > 2:

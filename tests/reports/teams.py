@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from reports import Brief
 from scoring import Respondent, TeamAnswers, score_team
+from scoring.disclosure import release
 from scoring.findings import find
-from scoring.released import Bands, Mode, Position, Released, Suppressed
+from scoring.released import Audience, Bands, Mode, Released, Suppressed
 from scoring.results import Evidence, Finding, TeamScore
 from survey_definitions.loading import load_instrument
 from survey_definitions.schema import AllocationItem, DefinitionItem, Instrument, Item, PickItem, PredictionItem, RatingItem
@@ -149,30 +150,17 @@ FINDINGS = (
 
 
 def shown(
-    answers: TeamAnswers, *, mode: Mode = "function", findings: tuple[Finding, ...] | None = None, score: TeamScore | None = None
+    answers: TeamAnswers,
+    *,
+    mode: Mode = "function",
+    audience: Audience = "team",
+    findings: tuple[Finding, ...] | None = None,
+    score: TeamScore | None = None,
 ) -> Released:
-    """A release that holds nothing back, as in the modes `function` and `named`."""
+    """What the engine releases of these answers; with `findings`, these in place of its own."""
     score = score or score_team(answers)
-    findings = find(score, answers) if findings is None else findings
-    names = {function.code: function.text for function in answers.instrument.functions}
-    positions: dict[str, tuple[Position, ...]] = {}
-    picks: dict[str, tuple[Position, ...]] = {}
-    for item in items_of(answers.instrument):
-        given = [(names.get(person.function, person.function), answers.value(person, item.code)) for person in answers.respondents]
-        known = tuple(Position(label, tuple(value) if isinstance(value, list) else value) for label, value in given if value is not None)
-        if isinstance(item, RatingItem):
-            positions[item.code] = known
-        elif isinstance(item, PickItem):
-            picks[item.code] = known
-    return Released(
-        mode=mode,
-        audience="team",
-        score=score,
-        names={person.id: names[person.function] for person in answers.respondents if person.function in names},
-        positions=positions,
-        picks=picks,
-        findings=findings,
-    )
+    released = release(score, answers, find(score, answers), mode=mode, audience=audience)
+    return released if findings is None else replace(released, findings=findings)
 
 
 def kept_back(answers: TeamAnswers, *, mode: Mode = "aggregate") -> Released:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from reports import compose_report, render_report
 from reports.model import HeatTable, Report, Strips, encode
-from scoring.released import Bands, Mode, Suppressed
+from scoring.released import MODES, Audience, Bands, Mode, Suppressed
 from survey_definitions.actions import ActionCatalogue
 from tests.reports import teams
 
@@ -19,8 +19,25 @@ def blocks_of(report: Report, kind: type) -> list[object]:
     return [block for section in report.sections for block in section.blocks if isinstance(block, kind)]
 
 
+@pytest.mark.parametrize("audience", ["team", "consultant"])
+@pytest.mark.parametrize("mode", MODES)
+def test_release__every_mode_and_reader__builds_without_holes(mode: Mode, audience: Audience, catalogue: ActionCatalogue) -> None:
+    released = teams.shown(teams.answers_of(9), mode=mode, audience=audience)
+    report = compose_report(teams.brief(), released, teams.instrument(), catalogue)
+    totals = mode == "aggregate" or (mode == "consultant" and audience == "team")
+    keys = [section.key for section in report.sections]
+    assert keys[:2] == ["summary", "distance"]
+    assert ("items" in keys) is not totals
+    with pdfplumber.open(io.BytesIO(render_report(report))) as document:
+        assert all(len(page.extract_words()) > 60 for page in document.pages[1:])
+    if totals:
+        assert report.sections[1].title.startswith("Alignment")
+        assert not blocks_of(report, HeatTable)
+        assert not blocks_of(report, Strips)
+
+
 @pytest.mark.parametrize("mode", ["consultant", "aggregate"])
-def test_kept_back__report__adapts_without_figures_of_items(mode: Mode, catalogue: ActionCatalogue) -> None:
+def test_words__report__adapts_without_figures_of_items(mode: Mode, catalogue: ActionCatalogue) -> None:
     report = compose_report(teams.brief(), teams.kept_back(teams.answers_of(9), mode=mode), teams.instrument(), catalogue)
     keys = [section.key for section in report.sections]
     assert keys == ["summary", "distance", "priorities", "items", "definitions", "limits", "method"]
@@ -36,7 +53,7 @@ def test_kept_back__report__adapts_without_figures_of_items(mode: Mode, catalogu
     with pdfplumber.open(io.BytesIO(render_report(report))) as document:
         text = "\n".join(page.extract_text() for page in document.pages)
         assert all(len(page.extract_words()) > 60 for page in document.pages[1:])
-    assert "fewer than five people could stand behind this figure" in text
+    assert "Fewer than five people could stand behind this figure" in text
     assert "None" not in re.findall(r"\bNone\b", text)
     assert "nan" not in text.split()
 
