@@ -1,5 +1,7 @@
 """`parallax demo`: a database, a report, links to try, and a server over it."""
 
+import shlex
+import shutil
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -54,4 +56,5 @@ def _tell(filled: DemoFilled, folder: Path, base: str, database: str, port: int)
     print(f"Personal links of {filled.open_wave}:")
     for person, link in filled.links:
         print(f"  {person}\n    {link}")
-    print(f"\nServe it again:\n  PARALLAX_DATABASE_URL={database} parallax serve --port {port}\n", flush=True)
+    command = "parallax" if shutil.which("parallax") else f"{shlex.quote(sys.executable)} -m api"  # `make` puts nothing on the path
+    print(f"\nServe it again:\n  PARALLAX_DATABASE_URL={shlex.quote(database)} {command} serve --port {port}\n", flush=True)
