@@ -62,7 +62,7 @@ def fill(sessions: Sessions, keyring: Keyring, address: str, now: datetime) -> D
     for key in people:
         _answer(sessions, keyring, first, people[key], answers[key], key, past + timedelta(days=3))
     pdf = _close(sessions, keyring, firm_id, first, past + timedelta(days=11))
-    second = _open(sessions, keyring, firm_id, engagement_id, "Q4 2026", now - timedelta(days=4), now + timedelta(days=7))
+    second = _open(sessions, keyring, firm_id, engagement_id, "Q4 2026", now - timedelta(days=4), _evening(now + timedelta(days=7)))
     for key in (*cast.ANSWERING_NOW, *cast.BEGUN_NOW):
         _answer(sessions, keyring, second, people[key], answers[key], key, now - timedelta(days=2), half=key in cast.BEGUN_NOW)
     return DemoFilled(
@@ -74,6 +74,11 @@ def fill(sessions: Sessions, keyring: Keyring, address: str, now: datetime) -> D
         wave="Q3 2026",
         open_wave="Q4 2026",
     )
+
+
+def _evening(day: datetime) -> datetime:
+    """Six in the evening of that day: a closing time that somebody could have meant."""
+    return day.replace(hour=18, minute=0, second=0, microsecond=0)
 
 
 def _agree(session: Session, now: datetime) -> Engagement:
@@ -114,7 +119,7 @@ def _open(sessions: Sessions, keyring: Keyring, firm_id: UUID, engagement_id: UU
     with sessions.writer() as session:
         scope(session, firm_id)
         engagement = session.scalars(select(Engagement).where(Engagement.id == engagement_id)).one()
-        wave = plan_wave(session, engagement, label=label, mode="function", closes_at=closes_at, now=now)
+        wave = plan_wave(session, engagement, label=label, mode="mixed", closes_at=closes_at, now=now)
         open_wave(session, wave, keyring, now)
         return wave.id
 
