@@ -1,6 +1,5 @@
 """Reports: drafted when the wave is closed, issued by hand, and then never changed."""
 
-import hashlib
 from datetime import datetime
 
 import msgspec
@@ -15,7 +14,7 @@ from api.services.audit import record
 from api.services.contracts import contract_of
 from api.services.frozen import frozen_instrument
 from api.services.results import score_wave
-from reports import gap_report
+from reports import compose_report, render_report
 from reports.brief import Brief
 from scoring.released import Audience, Released
 from survey_definitions.loading import load_actions
@@ -24,7 +23,7 @@ from survey_definitions.loading import load_actions
 def make_report(session: Session, wave: Wave, audience: Audience, now: datetime, *, actor: str = "system") -> Report:
     """A draft of the gap report of a closed wave for one audience. WaveNotClosed before."""
     released = score_wave(session, wave, audience, now)
-    brief = _brief(session, wave, now)
+    model = compose_report(_brief(session, wave, now, draft=True), released, frozen_instrument(session, wave), load_actions())
     report = Report(
         wave_id=wave.id,
         kind="gap",
@@ -32,9 +31,9 @@ def make_report(session: Session, wave: Wave, audience: Audience, now: datetime,
         status="draft",
         made_at=now,
         code_version=__version__,
-        model_hash=model_hash(brief, released),
+        model_hash=model.digest,
         released=msgspec.to_builtins(released, str_keys=True),
-        pdf=gap_report(brief, released, frozen_instrument(session, wave), load_actions()),
+        pdf=render_report(model),
     )
     session.add(report)
     session.flush()
@@ -46,7 +45,10 @@ def make_report(session: Session, wave: Wave, audience: Audience, now: datetime,
 
 
 def issue_report(session: Session, report: Report, now: datetime, *, actor: str = "system") -> None:
-    """Let a draft stand for good; an earlier one of the same wave, kind and audience is superseded. Conflict where it is no draft."""
+    """Let a draft stand for good, without the word on its pages; an earlier one of the same wave, kind and audience is superseded.
+
+    The release that the draft showed is the one that is issued: nothing is scored again. Conflict where it is no draft.
+    """
     earlier = update(Report).where(
         Report.wave_id == report.wave_id,
         Report.kind == report.kind,
@@ -54,25 +56,24 @@ def issue_report(session: Session, report: Report, now: datetime, *, actor: str 
         Report.status == "issued",
         Report.id != report.id,
     )
-    issue = update(Report).where(Report.id == report.id, Report.status == "draft").values(status="issued", issued_at=now)
+    wave = session.scalars(select(Wave).where(Wave.id == report.wave_id)).one()
+    released = msgspec.convert(report.released, Released)
+    final = compose_report(_brief(session, wave, report.made_at, draft=False), released, frozen_instrument(session, wave), load_actions())
+    standing = {"status": "issued", "issued_at": now, "model_hash": final.digest, "pdf": render_report(final)}
+    issue = update(Report).where(Report.id == report.id, Report.status == "draft").values(**standing)
     quietly = {"synchronize_session": False}
     session.flush()
     if session.execute(issue, execution_options=quietly).rowcount != 1:  # type: ignore[attr-defined] # an UPDATE gives a CursorResult
         raise Conflict("Only a draft can be issued.", remedy="Make a new draft; an issued report is never changed.")
     session.execute(earlier.values(status="superseded"), execution_options=quietly)
-    session.refresh(report, ["status", "issued_at"])
+    session.refresh(report, ["status", "issued_at", "model_hash", "pdf"])
     record(
         session, actor=actor, event="report_issued", subject_kind="report", subject_id=report.id,
         detail={"hash": report.model_hash}, now=now,
     )  # fmt: skip
 
 
-def model_hash(brief: Brief, released: Released) -> str:
-    """SHA-256 of everything that a report shows, in canonical JSON, 64 hex characters."""
-    return hashlib.sha256(msgspec.json.encode([brief, released], order="deterministic")).hexdigest()
-
-
-def _brief(session: Session, wave: Wave, now: datetime) -> Brief:
+def _brief(session: Session, wave: Wave, now: datetime, *, draft: bool) -> Brief:
     engagement, client = session.execute(
         select(Engagement, Client).join(Client, Client.id == Engagement.client_id).where(Engagement.id == wave.engagement_id)
     ).one()
@@ -92,7 +93,7 @@ def _brief(session: Session, wave: Wave, now: datetime) -> Brief:
         closed=wave.closed_at.date() if wave.closed_at else None,
         declared=tuple(str(code) for code in declared),
         version=__version__,
-        draft=True,
+        draft=draft,
     )
 
 
