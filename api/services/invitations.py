@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from msgspec import Struct
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased, defer
 
 from api.db.models import Client, Contract, Engagement, Invitation, Respondent, Wave
@@ -48,15 +48,8 @@ class InvitationFound(Struct, frozen=True, kw_only=True):
         return self.invitation.contract_id is not None and self.invitation.contract_id != self.contract.id
 
 
-def find_invitation(session: Session, token: str) -> InvitationFound:
-    """The invitation with this link, in whatever status its wave is; binds the session to its firm. LinkNotValid for anything else.
-
-    Reading changes nothing: mail scanners open links too.
-    """
-    if not is_token(token):
-        raise LinkNotValid
-    newest = aliased(Contract)
-    asked, person = aliased(Invitation), aliased(Respondent)
+def _by_link() -> Select[Invitation, Respondent, Wave, Engagement, Contract, str, int]:
+    newest, asked, person = aliased(Contract), aliased(Invitation), aliased(Respondent)
     newest_version = select(func.max(newest.version)).where(newest.wave_id == Wave.id).scalar_subquery()
     invited = (
         select(func.count(asked.id))
@@ -64,16 +57,32 @@ def find_invitation(session: Session, token: str) -> InvitationFound:
         .where(asked.wave_id == Wave.id, person.tier == 1, (person.left_at.is_(None)) | (asked.status == "submitted"))
         .scalar_subquery()
     )
-    row = session.execute(
+    return (
         select(Invitation, Respondent, Wave, Engagement, Contract, Client.name, invited)
         .join(Respondent, Respondent.id == Invitation.respondent_id)
         .join(Wave, Wave.id == Invitation.wave_id)
         .join(Engagement, Engagement.id == Wave.engagement_id)
         .join(Client, Client.id == Engagement.client_id)
         .join(Contract, and_(Contract.wave_id == Wave.id, Contract.version == newest_version))
-        .where(Invitation.token_hash == digest(token), Respondent.left_at.is_(None))
-        .options(defer(Wave.instrument)),
-        execution_options={"unscoped": "the secret of the link says which firm it is"},
+        .where(Invitation.token_hash == bindparam("token_hash"), Respondent.left_at.is_(None))
+        .options(defer(Wave.instrument))
+    )
+
+
+# Made once: putting these together takes longer than asking the database, and every page of every respondent begins with them.
+_BY_LINK = _by_link()
+_STATUS = select(Wave.status).where(Wave.id == bindparam("wave_id")).with_for_update(read=True)
+
+
+def find_invitation(session: Session, token: str) -> InvitationFound:
+    """The invitation with this link, in whatever status its wave is; binds the session to its firm. LinkNotValid for anything else.
+
+    Reading changes nothing: mail scanners open links too.
+    """
+    if not is_token(token):
+        raise LinkNotValid
+    row = session.execute(
+        _BY_LINK, {"token_hash": digest(token)}, execution_options={"unscoped": "the secret of the link says which firm it is"}
     ).first()
     if row is None:
         raise LinkNotValid
@@ -131,7 +140,7 @@ def undo_decline(session: Session, found: InvitationFound, now: datetime) -> Non
 
 def require_open(session: Session, invitation: Invitation) -> None:
     """WaveClosed or WaveNotOpen unless the wave takes answers. Holds the wave's row, so that closing waits for this write to end."""
-    status = session.scalar(select(Wave.status).where(Wave.id == invitation.wave_id).with_for_update(read=True))
+    status = session.scalar(_STATUS, {"wave_id": invitation.wave_id})
     if status == "planned":
         raise WaveNotOpen
     if status != "open":

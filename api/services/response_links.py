@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from api.db.models import Answer, Invitation, Response, ResponseLink, Wave
@@ -15,6 +15,13 @@ from api.tokens import Keyring
 from survey_definitions.schema import Instrument, is_asked
 
 KEYRING = "keyring"  # session.info: the sealing key, which only waves in `aggregate` need
+
+
+# made once, see invitations
+_BY_INVITATION = select(Response).where(Response.invitation_id == bindparam("key"))
+_BY_ID = select(Response).where(Response.id == bindparam("key"))
+_LOCKED = {query: query.with_for_update().execution_options(populate_existing=True) for query in (_BY_INVITATION, _BY_ID)}
+_SEALED = select(ResponseLink.sealed).where(ResponseLink.invitation_id == bindparam("key"))
 
 
 def give_keyring(session: Session, keyring: Keyring) -> None:
@@ -31,17 +38,15 @@ def _keyring(session: Session) -> Keyring:
 
 def response_of(session: Session, found: InvitationFound, *, lock: bool = False) -> Response | None:
     """The response of this invitation, None where Start was not pressed or the link was destroyed at closing."""
-    query = select(Response)
+    query, given = _BY_INVITATION, {"key": found.invitation.id}
     if found.contract.mode == "aggregate":
-        sealed = session.scalar(select(ResponseLink.sealed).where(ResponseLink.invitation_id == found.invitation.id))
+        sealed = session.scalar(_SEALED, given)
         if sealed is None:
             return None
-        query = query.where(Response.id == UUID(bytes=_keyring(session).open(sealed, found.invitation.id.bytes)))
-    else:
-        query = query.where(Response.invitation_id == found.invitation.id)
+        query, given = _BY_ID, {"key": UUID(bytes=_keyring(session).open(sealed, found.invitation.id.bytes))}
     if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    return session.scalar(query)
+        query = _LOCKED[query]
+    return session.scalar(query, given)
 
 
 def make_response(session: Session, found: InvitationFound, now: datetime) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from api.db.models import Answer, Response
@@ -25,6 +25,13 @@ from survey_definitions.schema import Item, is_asked
 
 Consent = Literal["agreed", "prefers_consultant"]
 CONSENTS = ("agreed", "prefers_consultant")
+
+
+# made once, see invitations
+_ALL = select(Answer.item_code, Answer.value, Answer.previous, Answer.comment, Answer.comment_for, Answer.version).where(
+    Answer.response_id == bindparam("response_id")
+)
+_SOME = _ALL.where(Answer.item_code.in_(bindparam("codes", expanding=True)))
 
 
 class Overtaken(Struct, frozen=True):
@@ -174,14 +181,10 @@ def _locked(session: Session, found: InvitationFound) -> Response:
 
 
 def _views(session: Session, response_id: UUID, codes: set[str] | None = None) -> dict[str, AnswerView]:
-    query = select(Answer.item_code, Answer.value, Answer.previous, Answer.comment, Answer.comment_for, Answer.version).where(
-        Answer.response_id == response_id
-    )
-    if codes is not None:
-        query = query.where(Answer.item_code.in_(sorted(codes)))
+    query, given = (_ALL, {}) if codes is None else (_SOME, {"codes": sorted(codes)})
     return {
         code: AnswerView(value=value, previous=previous, comment=comment, comment_for=comment_for, version=version)
-        for code, value, previous, comment, comment_for, version in session.execute(query)
+        for code, value, previous, comment, comment_for, version in session.execute(query, {"response_id": response_id, **given})
     }
 
 

@@ -109,3 +109,18 @@ def test_schema__every_table_but_firm__has_its_firm_in_every_key() -> None:
         assert "firm_id" in table.c, table.name
         for key in table.foreign_key_constraints:
             assert "firm_id" in key.column_keys, (table.name, key.column_keys)
+
+
+def test_statement__made_once__is_filtered_for_each_firm(sessions: Sessions) -> None:
+    """The compiled form is kept; the firm in it must not be."""
+    made_once = select(Client.name).where(Client.name != "")
+    firms = []
+    for make in (make_house, make_other_house):
+        with sessions.writer() as session:
+            firms.append(make(session).firm)
+            create_client(session, f"Client of {firms[-1].name}", NOON)
+    for _ in range(3):
+        for firm in firms:
+            with sessions.reader() as session:
+                scope(session, firm.id)
+                assert session.scalars(made_once).all() == [f"Client of {firm.name}"]
