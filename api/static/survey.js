@@ -289,4 +289,6 @@ all("[data-slide]").forEach(slide);
 all(".item").forEach(keepApart);
 all("time[datetime]").forEach(localise);
 document.documentElement.classList.add("js");
+// A page that answers a form directly would be asked for again by Back and by reloading, with a warning: make it a plain one.
+if (one("form[data-texts] [data-focus]")) history.replaceState(null, "", location.href);
 one("[data-focus]")?.focus();
