@@ -1,25 +1,23 @@
 """Where the distance is: areas, functions against areas, and what the missing points of the index are made of."""
 
 from reports.charts.heat import KEY, step_of
-from reports.compose.source import Source
+from reports.compose.source import BLOCK_NAMES, Source
 from reports.model import BarRow, Bars, Block, Bullet, Bullets, Grid, Heading, HeatCell, HeatRow, HeatTable, Passage, Section
 from reports.wording import decimal, join_words, signed
 
 _COLUMNS = 6
-_BLOCKS = {"ratings": "Ratings", "priorities": "Priorities", "allocation": "Division of effort", "definitions": "Definitions"}
 
 
 def distance(source: Source) -> Section | None:
     """The section, or None where the mode releases nothing by area."""
     heat, widest = _heat(source)
     areas = [] if heat else _areas(source)
-    parts = _contributions(source) or _blocks(source)
-    if not heat and not areas and not parts:
+    if not heat and not areas:
         return None
     blocks: list[Block] = [*heat]
     if heat:
         blocks.append(Passage(text=_reading(source), style="caption"))
-    blocks += areas + parts + _pairs(source)
+    blocks += areas + _contributions(source) + _pairs(source)
     lead = "How far each function's view of an area lies from the view of the whole team." if heat else ""
     return Section(key="distance", name="Where the distance is", title=_title(source, widest), lead=lead, blocks=tuple(blocks))
 
@@ -40,7 +38,7 @@ def _title(source: Source, widest: list[tuple[str, str, str]]) -> str:
     if not widest:
         means = [(area.mean, area.title) for area in source.score.areas if area.mean is not None]
         if len(means) < 2:
-            return _blocks_title(source) if not means else "How the areas stand"
+            return "How the areas stand"
         low, high = decimal(min(means)[0]), decimal(max(means)[0])
         if low == high:
             return f"The team rates every area alike, at {low} of 5"
@@ -140,7 +138,7 @@ def _contributions(source: Source) -> list[Block]:
         return []
     ordered = sorted(parts.items(), key=lambda entry: -entry[1])
     rows = tuple(
-        BarRow(label=_BLOCKS.get(block, block), share=max(points, 0.0) / total, figure=decimal(points), marked=number == 0)
+        BarRow(label=BLOCK_NAMES.get(block, block), share=max(points, 0.0) / total, figure=decimal(points), marked=number == 0)
         for number, (block, points) in enumerate(ordered)
     )
     lead = f"{decimal(total)} points are missing to 100 between any two of you. This is what they come from."
@@ -149,32 +147,6 @@ def _contributions(source: Source) -> list[Block]:
         Passage(text=lead, style="small"),
         Bars(head=("Kind of question", "", "Points"), rows=rows),
     ]
-
-
-def _known_blocks(source: Source) -> list[tuple[float, str]]:
-    return sorted((found.value, _BLOCKS.get(block, block)) for block, found in source.score.blocks.items() if found.value is not None)
-
-
-def _blocks_title(source: Source) -> str:
-    known = _known_blocks(source)
-    low = decimal(max(0.0, known[0][0]), 0) if known else ""
-    lowest = [name for value, name in known if decimal(max(0.0, value), 0) == low]
-    if not known or len(known) == 1 or len(lowest) == len(known):
-        return "Alignment by kind of question"
-    return f"Alignment is lowest on {join_words([name.lower() for name in lowest])}, at {low} of 100"
-
-
-def _blocks(source: Source) -> list[Block]:
-    """Alignment by kind of question, for the modes that show nothing finer."""
-    known = _known_blocks(source)
-    if not known:
-        return []
-    rows = tuple(BarRow(label=name, share=min(max(value, 0.0), 100.0) / 100, figure=decimal(max(0.0, value), 0)) for value, name in known)
-    note = "100 stands for the same answers, 0 for random ones."
-    if source.released.mode in {"consultant", "aggregate"}:
-        note += " Figures are rounded to the nearest five."
-    bars = Bars(head=("Kind of question", "", "Of 100"), rows=rows)
-    return [Heading(text="Alignment by kind of question"), bars, Passage(text=note, style="caption")]
 
 
 def _pairs(source: Source) -> list[Block]:

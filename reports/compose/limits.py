@@ -48,11 +48,11 @@ def limits(source: Source) -> Section:
                 text="The index is not distinguishable from what people without any shared view reach by ordinary answering habits.",
             )
         )
-    if source.released.mode in {"consultant", "aggregate"}:
+    if source.only_totals:
         points.append(
             Bullet(
                 head="Where single people or functions stand.",
-                text="The way in which answers are kept in this wave does not allow it, and the consultant cannot lift that afterwards.",
+                text="The way in which answers are kept in this wave does not allow it.",
             )
         )
     points.append(

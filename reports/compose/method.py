@@ -1,5 +1,7 @@
 """Method and confidentiality: who answered, how answers are kept, how figures are made, what is not shown, and the version."""
 
+from collections import Counter
+
 from reports.compose.source import Source
 from reports.compose.summary import TOO_FEW
 from reports.model import Block, Bullet, Bullets, Grid, Heading, Passage, Section
@@ -8,6 +10,8 @@ from reports.wording import count_word, date_words, decimal, join_words, plural,
 from scoring.results import BLOCKS
 
 _BLOCKS = {"ratings": "ratings", "priorities": "priorities", "allocation": "the division of effort", "definitions": "definitions"}
+_FEW_QUESTIONS = 4
+_CELLS = {"pairs": "pairs of people", "split": "who stands on which side of the deepest split", "index": "the index"}
 _DEFAULT_SENTENCES = {
     "mixed": "Open questions are shown by function; protected ones only as words about the whole team.",
     "named": "Answers are shown with names, as everybody agreed before starting.",
@@ -107,11 +111,23 @@ def _index(source: Source) -> list[Block]:
 
 
 def _suppressed(source: Source) -> list[Block]:
-    kept = source.released.suppressed
-    if not kept:
+    reasons: dict[str, list[str]] = {}
+    for entry in source.released.suppressed:
+        reasons.setdefault(sentence(clean(entry.reason, LINE)), []).append(entry.what)
+    if not reasons:
         return [Passage(text="Nothing that was measured is kept back in this report.")]
-    rows = tuple((sentence(clean(entry.what, LINE)), sentence(clean(entry.reason, LINE))) for entry in kept)
-    return [Grid(head=("Not shown", "Why"), rows=rows, widths=(0.42, 0.58), small=True)]
+    rows = tuple((sentence(join_words(_named(source, cells))), reason) for reason, cells in reasons.items())
+    return [Grid(head=("Not shown", "Why"), rows=rows, widths=(0.56, 0.44), small=True)]
+
+
+def _named(source: Source, cells: list[str]) -> list[str]:
+    """The cells in words; questions by their text where they are few, else counted by area."""
+    questions = [what for what in cells if what in source.items]
+    words = [_CELLS.get(what) or clean(what, LINE) for what in cells if what not in source.items]
+    if len(questions) <= _FEW_QUESTIONS:
+        return words + [f"“{source.item_text(code, 120)}”" for code in questions]
+    counted = Counter(source.area_of(code) for code in questions)
+    return words + [f"{plural(count, 'question')} on {area.lower()}" for area, count in counted.items()]
 
 
 def _version(source: Source) -> str:

@@ -19,6 +19,7 @@ from survey_definitions.schema import (
 )
 
 OWN = "own:"
+BLOCK_NAMES = {"ratings": "Ratings", "priorities": "Priorities", "allocation": "Division of effort", "definitions": "Definitions"}
 # Where the reader finds what a finding is about.
 SECTION_OF = {
     "priorities_apart": "priorities",
@@ -61,6 +62,11 @@ class Source:
     def answered(self) -> int:
         """People whose answers count."""
         return self.score.n if self.brief.answered is None else self.brief.answered
+
+    @property
+    def only_totals(self) -> bool:
+        """Whether the mode releases the team's totals and nothing of any question."""
+        return not self.score.items and self.score.n > 0
 
     @property
     def invited(self) -> int:
@@ -123,7 +129,7 @@ class Source:
         """Whether a missing figure of this area is kept back and not just unanswered."""
         items = [item.code for bank, item in self.ratings() if bank.area == area]
         held = any((score := self.score.item(code)) is None or score.status == "suppressed" for code in items)
-        return held or any(entry.what not in {"pairs", "split"} for entry in self.released.suppressed)
+        return held or any(entry.what not in {"pairs", "split"} and entry.what not in self.items for entry in self.released.suppressed)
 
     def first_priorities(self) -> PriorityScore | None:
         """The top list that the team predicted, else the first of all with figures."""

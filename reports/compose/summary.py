@@ -5,6 +5,7 @@ import datetime as dt
 from reports.compose.index_tile import index_tile, level_words, shown_of
 from reports.compose.shares import alternative_of, shares_of, title_of
 from reports.compose.source import SECTION_OF, Source
+from reports.compose.totals import totals
 from reports.model import Block, Bullet, Bullets, Contents, Grid, Heading, Passage, Section, Tile, Tiles
 from reports.text import LINE, clean
 from reports.wording import count_word, decimal, plural, sentence, short_date
@@ -25,9 +26,7 @@ def summary(source: Source) -> Section:
         blocks.append(Tiles(tiles=tiles))
     else:
         blocks.append(Passage(text="The way in which this team's answers are kept leaves no figure that may stand here.", style="small"))
-    blocks += _agreements(source)
-    blocks += _findings(source)
-    blocks += _decisions(source)
+    blocks += totals(source) if source.only_totals else [*_agreements(source), *_findings(source), *_decisions(source)]
     blocks.append(Passage(text=closing_line(source), style="closing"))
     blocks.append(Contents())
     return Section(key="summary", name="Summary", title=_title(source), blocks=tuple(blocks))

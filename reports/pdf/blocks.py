@@ -31,7 +31,14 @@ from reports.pdf.tables import placing_table
 from reports.text import markup
 
 _ROOM_FOR_SECTION = 230.0  # a section that goes on below another needs at least this much of the page
+_SMALL_TABLE = 14  # rows of a table that is not split over pages
 _FREE = 0.55  # and one that likes a page of its own so much of its height
+
+
+def _is_small(block: Block) -> bool:
+    if isinstance(block, Bars | Grid):
+        return len(block.rows) <= _SMALL_TABLE
+    return isinstance(block, Passage | Bullets)
 
 
 class Builder:
@@ -54,13 +61,21 @@ class Builder:
         return [*opening, *head, *self._joined(section.blocks, [self.block(block) for block in section.blocks])]
 
     def _joined(self, blocks: tuple[Block, ...], drawn: list[list[Any]]) -> list[Any]:
+        """Blocks one after the other; a heading with small blocks stays on one page with them."""
         out: list[Any] = []
+        kept: list[Any] = []
         for block, part in zip(blocks, drawn, strict=True):
-            # A heading over a table that splits is held by room, since a kept table could not be split.
+            if isinstance(block, Heading) or not _is_small(block):
+                # A heading alone keeps with the next by its style; inside a group that would be lost.
+                out += [KeepTogether(kept)] if len(kept) > 1 else kept
+                kept = []
             if isinstance(block, Heading):
-                out.append(CondPageBreak(96))
-            out += part
-        return out
+                kept = [*part]
+            elif kept and _is_small(block):
+                kept += part
+            else:
+                out += part
+        return [*out, *([KeepTogether(kept)] if kept else [])]
 
     def block(self, block: Block) -> list[Any]:  # noqa: C901, PLR0911 - one line a kind of block reads best as one list
         """The flowables of one block."""
