@@ -1,0 +1,124 @@
+"""Clients, engagements, priorities."""
+
+import pytest
+
+from api.db.engine import Sessions
+from tests.api.consultant.browsing import Desk, contents
+
+LONG = "x" * 201
+
+
+@pytest.fixture
+def engagement(desk: Desk) -> str:
+    """The address of Aster's engagement, made in the console."""
+    desk.open("/console/clients/new")
+    desk.press("Create client", name="Aster")
+    desk.press("Create engagement", title="Leadership 2027", instrument="pulse")
+    return desk.page.path
+
+
+def test_list__empty__says_where_to_begin(desk: Desk) -> None:
+    assert "No engagements yet" in desk.page.text
+    assert desk.follow("New client").path == "/console/clients/new"
+    assert desk.open("/console/engagements/new").path == "/console/clients/new"
+
+
+def test_client__then_engagement__appears_in_the_list_with_the_next_step(desk: Desk) -> None:
+    desk.open("/console/clients/new")
+    page = desk.press("Create client", name="  Aster   Works ")
+    assert page.path == "/console/engagements/new"
+    page = desk.press(
+        "Create engagement", title="Leadership 2027", instrument="leadership-team", sponsor_name="Rosa Vane", reader_name="Ana Merrow"
+    )
+    assert page.path.startswith("/console/engagements/")
+    for said in ("Leadership 2027", "Aster Works", "Rosa Vane", "No round yet", "First paste the people"):
+        assert said in page.text
+    row = desk.open("/console").text
+    assert "Aster Works Leadership 2027 none yet" in row
+    assert desk.follow("Set up the first round").path == page.path
+
+
+def test_client__without_engagement_yet__is_offered_one(desk: Desk) -> None:
+    desk.open("/console/clients/new")
+    desk.press("Create client", name="Aster")
+    assert "Aster is there." in desk.open("/console").text
+
+
+@pytest.mark.parametrize(("name", "said"), [("", "Give the client a name"), (LONG, "up to 200"), ("aster".title(), "already")])
+def test_client__name_empty_long_or_taken__is_refused_beside_the_field(desk: Desk, sessions: Sessions, name: str, said: str) -> None:
+    desk.open("/console/clients/new")
+    desk.press("Create client", name="Aster")
+    before = contents(sessions)
+    desk.open("/console/clients/new")
+    page = desk.press("Create client", name=name)
+    assert page.status == 422
+    assert said in page.errors
+    assert page.forms[-1].fields["name"] == name
+    assert contents(sessions) == before
+
+
+def test_engagement__faults__are_named_and_what_was_typed_stays(desk: Desk) -> None:
+    desk.open("/console/clients/new")
+    desk.press("Create client", name="Aster")
+    page = desk.press("Create engagement", title=" ", instrument="pulse", sponsor_name=LONG, sponsor_words="Two <b>words</b>\nand more")
+    assert page.status == 422
+    assert "2 fields need another look" in page.errors
+    assert {"title", "sponsor_name"} <= page.ids
+    kept = page.forms[-1].fields
+    assert (kept["instrument"], kept["sponsor_words"]) == ("pulse", "Two <b>words</b>\nand more")
+    assert desk.press("Create engagement", title="Leadership", sponsor_name="Rosa Vane").status == 200
+    assert "Two <b>words</b>" in desk.page.text
+    assert "<b>words" not in desk.page.html
+
+
+def test_engagement__instrument_or_client_that_does_not_exist__is_refused(desk: Desk) -> None:
+    desk.open("/console/clients/new")
+    desk.press("Create client", name="Aster")
+    form = desk.page
+    assert "Choose one of" in desk.press("Create engagement", title="Leadership", instrument="../secret").errors
+    desk.page = form
+    assert desk.press("Create engagement", title="Leadership", client="no-uuid").status == 404
+
+
+def test_engagement__changed__shows_the_change(desk: Desk, engagement: str) -> None:
+    desk.open(f"{engagement}/edit")
+    page = desk.press("Save", title="Leadership 2028", sponsor_name="Rosa Vane", contact="rosa@aster.example")
+    assert page.path == engagement
+    for said in ("The change is stored.", "Leadership 2028", "Rosa Vane", "rosa@aster.example"):
+        assert said in page.text
+    desk.open(f"{engagement}/edit")
+    page = desk.press("Save", title="")
+    assert page.status == 422
+    assert "Give the engagement a title" in page.errors
+    assert "Leadership 2028" in desk.open(engagement).text
+
+
+def test_priorities__new_list__replaces_the_instruments(desk: Desk, engagement: str) -> None:
+    page = desk.open(f"{engagement}/priorities")
+    assert len(page.forms[-1].fields["priorities"].splitlines()) >= 3
+    page = desk.press("Save the list", priorities="Win the north\r\n\r\nKeep our people\r\nFinish the platform")
+    assert page.path == engagement
+    assert "The list is stored." in page.text
+    assert "This client's own list. Win the north Keep our people Finish the platform" in page.text
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("Win the north\nKeep our people", "There are 2 priorities"),
+        ("Win the north\nKeep our people\nwin the NORTH!\nFinish", "Line 3: The same priority stands in line 1."),
+        ("Win\nKeep\n" + LONG, "Line 3: This line has 201 characters"),
+        ("Win\nKeep\n...", "Line 3: Write the priority in words."),
+        ("", "There are 0 priorities"),
+    ],
+)
+def test_priorities__faults__are_named_by_line_and_nothing_changes(
+    desk: Desk, sessions: Sessions, engagement: str, lines: str, said: str
+) -> None:
+    before = contents(sessions)
+    desk.open(f"{engagement}/priorities")
+    page = desk.press("Save the list", priorities=lines)
+    assert page.status == 422
+    assert said in page.errors
+    assert page.forms[-1].fields["priorities"] == lines
+    assert contents(sessions) == before
