@@ -17,9 +17,16 @@ from api.db.migrating import migrate
 _numbers = itertools.count(1)
 
 
+def _memory() -> Path | None:
+    """Where files live in memory, if there is room: every commit waits for the disk, and tests make tens of thousands."""
+    memory = Path("/dev/shm")  # noqa: S108 - only a folder of a random name is made there
+    return memory if memory.is_dir() and shutil.disk_usage(memory).free > 2**30 else None
+
+
 @cache
 def scratch() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="parallax-tests-"))
+    """A folder for all databases of this run."""
+    folder = Path(tempfile.mkdtemp(prefix="parallax-tests-", dir=_memory()))
     # Where the tests run as root, the server runs as another user, who has to get through.
     folder.chmod(0o755)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
