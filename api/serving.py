@@ -35,7 +35,13 @@ def serve_with(settings: Settings) -> int:
     _offer_set_up(settings)
     # The access log would print the path, and with it the secret of every personal link.
     uvicorn.run(
-        app, host=settings.host, port=settings.port, access_log=False, server_header=False, log_level="warning", forwarded_allow_ips=settings.trusted_proxies
+        app,
+        host=settings.host,
+        port=settings.port,
+        access_log=False,
+        server_header=False,
+        log_level="warning",
+        forwarded_allow_ips=settings.trusted_proxies,
     )
     return 0
 
