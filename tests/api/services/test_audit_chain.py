@@ -12,7 +12,7 @@ from tests.api.people import NOON, make_house
 
 
 @pytest.fixture
-def firm(sessions: Sessions):  # noqa: ANN201
+def firm(sessions: Sessions):
     """A firm with seven entries: one of its making and six more."""
     with sessions.writer() as session:
         made = make_house(session).firm
@@ -39,7 +39,7 @@ def disarm(connection: Connection) -> None:
     connection.execute(text("DROP TRIGGER audit_entry_no_delete"))
 
 
-def test_chain__untouched__holds(sessions: Sessions, firm) -> None:  # noqa: ANN001
+def test_chain__untouched__holds(sessions: Sessions, firm) -> None:
     with sessions.reader() as session:
         scope(session, firm.id)
         assert head(session).number == 7
@@ -61,7 +61,7 @@ def test_chain__untouched__holds(sessions: Sessions, firm) -> None:  # noqa: ANN
         ("UPDATE audit_entry SET number = CASE number WHEN 4 THEN 104 ELSE number END", 4),
     ],
 )
-def test_chain__changed_by_hand__names_the_first_bad_entry(sessions: Sessions, firm, act: str, first_bad: int) -> None:  # noqa: ANN001
+def test_chain__changed_by_hand__names_the_first_bad_entry(sessions: Sessions, firm, act: str, first_bad: int) -> None:
     with sessions.engine.begin() as connection:
         disarm(connection)
         connection.execute(text(act))
@@ -70,7 +70,7 @@ def test_chain__changed_by_hand__names_the_first_bad_entry(sessions: Sessions, f
         assert verify(session) == first_bad
 
 
-def test_chain__cut_off_at_the_end__shows_against_a_kept_head(sessions: Sessions, firm) -> None:  # noqa: ANN001
+def test_chain__cut_off_at_the_end__shows_against_a_kept_head(sessions: Sessions, firm) -> None:
     with sessions.reader() as session:
         scope(session, firm.id)
         kept = head(session)
@@ -84,12 +84,12 @@ def test_chain__cut_off_at_the_end__shows_against_a_kept_head(sessions: Sessions
 
 
 @pytest.mark.parametrize("act", ["UPDATE audit_entry SET event = 'forged'", "DELETE FROM audit_entry"])
-def test_database__change_of_the_log__is_refused(sessions: Sessions, firm, act: str) -> None:  # noqa: ANN001, ARG001
+def test_database__change_of_the_log__is_refused(sessions: Sessions, firm, act: str) -> None:  # noqa: ARG001
     with pytest.raises(DBAPIError, match="append-only"), sessions.engine.begin() as connection:
         connection.execute(text(act))
 
 
-def test_writers__at_once__make_one_unbroken_chain(sessions: Sessions, firm) -> None:  # noqa: ANN001
+def test_writers__at_once__make_one_unbroken_chain(sessions: Sessions, firm) -> None:
     def write(number: int) -> None:
         with sessions.writer() as session:
             scope(session, firm.id)

@@ -39,7 +39,7 @@ def seen(sessions: Sessions, token: str) -> dict[str, str]:
         return {code: view.seen for code, view in answers_of(session, find_invitation(session, token)).items()}
 
 
-def save(sessions: Sessions, token: str, shown: dict[str, str], **values: object):  # noqa: ANN201 - SaveResult
+def save(sessions: Sessions, token: str, shown: dict[str, str], **values: object):
     with sessions.writer() as session:
         return save_page(session, find_invitation(session, token), page(**values), shown, now=NOON)
 

@@ -33,7 +33,7 @@ def firms(sessions: Sessions) -> None:
         make_other_house(session)
 
 
-def enter(sessions: Sessions, now=NOON, password: str = PASSWORD, email: str = ANA) -> str:  # noqa: ANN001
+def enter(sessions: Sessions, now=NOON, password: str = PASSWORD, email: str = ANA) -> str:
     with sessions.writer() as session:
         return sign_in(session, email, password, now)[1]
 

@@ -29,7 +29,7 @@ from tests.api.people import (
 )
 
 
-def planned(session, *, mode: str = "mixed") -> tuple[Engagement, Wave]:  # noqa: ANN001
+def planned(session, *, mode: str = "mixed") -> tuple[Engagement, Wave]:
     make_house(session)
     engagement = make_engagement(session)
     add_team(session, engagement)
