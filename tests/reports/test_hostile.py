@@ -9,8 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from reports import compose_report, render_report
+from reports.model import Strips
 from scoring.released import Position, Released
 from survey_definitions.actions import ActionCatalogue
+from survey_definitions.loading import load_instrument
 from survey_definitions.schema import Instrument
 from tests.reports import teams
 
@@ -145,3 +147,12 @@ def test_brand__colour_without_contrast_or_form__refused(catalogue: ActionCatalo
         report = compose_report(teams.brief(brand=brand), released, teams.instrument(), catalogue)
         with pytest.raises(ValueError, match=message):
             render_report(report)
+
+
+@pytest.mark.parametrize("name", ["pulse", "leadership-team", "sales-marketing"])
+def test_instrument__packaged__builds_with_every_rating(name: str, catalogue: ActionCatalogue) -> None:
+    asked = load_instrument(name)
+    report = compose_report(teams.brief(), teams.shown(teams.answers_of(7, asked=asked)), asked, catalogue)
+    strips = [row.code for section in report.sections for block in section.blocks if isinstance(block, Strips) for row in block.rows]
+    assert sorted(strips) == sorted(item.code for item in teams.items_of(asked) if item.type == "M" and not item.private)
+    assert render_report(report).startswith(b"%PDF-1.7")
