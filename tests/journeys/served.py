@@ -52,10 +52,7 @@ class Served(Struct):
 def serve_every_question() -> Iterator[Served]:
     """A server on a free port for as long as the block runs."""
     url = databases.migrated_database("sqlite")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    settings = Settings(database_url=url, secret_key=KEY, port=port)
+    settings = Settings(database_url=url, secret_key=KEY, port=free_port())
     keyring, engine = open_keyring(settings), open_engine(url)
     sessions = Sessions(engine, {KEYRING: keyring})
     source, now = databases.scratch() / "every.toml", datetime.now(UTC)
@@ -68,15 +65,31 @@ def serve_every_question() -> Iterator[Served]:
         wave = plan_wave(session, engagement, label="Q4", mode="mixed", closes_at=now + timedelta(days=5), now=now)
         open_wave(session, wave, keyring, now)
         tokens = {name: people.token_of(session, wave, keyring, name) for name in ("Ines", "Dana", "Jo", "Max")}
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), port=port, log_level="error", access_log=False, lifespan="on"))
+    try:
+        with listening(settings):
+            yield Served(settings.address, {name: f"{settings.address}/r/{token}" for name, token in tokens.items()}, sessions)
+    finally:
+        engine.dispose()
+        databases.drop(url)
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def listening(settings: Settings) -> Iterator[None]:
+    """The application on its port for as long as the block runs."""
+    server = uvicorn.Server(uvicorn.Config(create_app(settings), port=settings.port, log_level="error", access_log=False, lifespan="on"))
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:
         time.sleep(0.05)
     try:
-        yield Served(settings.address, {name: f"{settings.address}/r/{token}" for name, token in tokens.items()}, sessions)
+        yield
     finally:
         server.should_exit = True
         thread.join()
-        engine.dispose()
-        databases.drop(url)

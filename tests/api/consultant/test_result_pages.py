@@ -85,7 +85,12 @@ def test_report__made_downloaded_issued_released(desk: Desk, results: str, sessi
     assert "The report is issued and will not change." in page.text
     assert "Gap report (PDF) Issued" in page.text
     assert not any("Issue it" in form.buttons for form in page.forms)
-    assert desk.client.get(page.links["Gap report (PDF)"]).content == download.content
+    issued = desk.client.get(page.links["Gap report (PDF)"])
+    assert issued.headers["content-disposition"] == 'inline; filename="gap-report-aster-q4-2026.pdf"'
+    assert issued.content.startswith(b"%PDF")
+    assert "draft" in text.casefold()
+    assert "Draft, not issued" in text
+    assert "Draft, not issued" not in " ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(issued.content)).pages)
 
     page = desk.press("Release the round")
     assert "The round is released." in page.text
