@@ -54,6 +54,9 @@ def build_parser() -> argparse.ArgumentParser:
     migrate = commands.add_parser("migrate", help="bring the database to the schema of this version")
     migrate.set_defaults(run=_migrate)
 
+    expire = commands.add_parser("expire", help="delete answers that are older than people were promised; for a daily job")
+    expire.set_defaults(run=_expire)
+
     consultant = commands.add_parser("consultant", help="add a consultant's account")
     consultant.add_argument("email")
     consultant.add_argument("--name", required=True)
@@ -153,6 +156,12 @@ def _migrate(_options: argparse.Namespace) -> int:
     from api.serving import migrate_database
 
     return migrate_database()
+
+
+def _expire(_options: argparse.Namespace) -> int:
+    from api.serving import expire
+
+    return expire()
 
 
 def _consultant(options: argparse.Namespace) -> int:

@@ -5,12 +5,14 @@ import getpass
 import os
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
+from api.db.engine import EngineFault, Sessions, open_engine
 from api.settings import Settings, SettingsFault, load_settings
 
 
@@ -30,9 +32,11 @@ def serve_with(settings: Settings) -> int:
         print(fault, file=sys.stderr)
         return 2
     prepare_database(settings)
+    token = _look_inside(settings)
     app = create_app(settings)
     print(f"Parallax serves {settings.database_label} at {settings.address}/console (ctrl-c stops it).", flush=True)
-    _offer_set_up(settings)
+    if token is not None:
+        print(f"Nobody has an account yet. Make the first one here: {settings.address}/console/set-up/{token}", flush=True)
     # The access log would print the path, and with it the secret of every personal link.
     uvicorn.run(
         app,
@@ -61,7 +65,6 @@ def listening_fault(host: str, port: int) -> str | None:
 
 def prepare_database(settings: Settings) -> None:
     """Make the database if there is none, and bring it to the schema of this version."""
-    from api.db.engine import open_engine
     from api.db.migrating import migrate
 
     engine = open_engine(settings.database_url)
@@ -71,19 +74,44 @@ def prepare_database(settings: Settings) -> None:
         engine.dispose()
 
 
-def _offer_set_up(settings: Settings) -> None:
-    from api.db.engine import Sessions, open_engine
+def _look_inside(settings: Settings) -> str | None:
+    """Before serving: that the key fits, and that nothing is kept longer than promised. The secret of the set-up link, if one is due."""
+    from api.services.keys import check_key
     from api.services.people import set_up_token
+    from api.services.retention import erase_expired
     from api.tokens import open_keyring
 
+    keyring = open_keyring(settings)
+    with _sessions(settings) as sessions:
+        with sessions.reader() as session:
+            check_key(session, keyring)
+            token = set_up_token(session, keyring)
+        erase_expired(sessions, datetime.now(UTC))
+    return token
+
+
+@contextmanager
+def _sessions(settings: Settings) -> Iterator[Sessions]:
     engine = open_engine(settings.database_url)
     try:
-        with Sessions(engine).reader() as session:
-            token = set_up_token(session, open_keyring(settings))
+        yield Sessions(engine)
     finally:
         engine.dispose()
-    if token is not None:
-        print(f"Nobody has an account yet. Make the first one here: {settings.address}/console/set-up/{token}", flush=True)
+
+
+def expire() -> int:
+    """`parallax expire`: what `serve` also does when it starts, for a daily job beside a server that runs for months."""
+
+    def run(settings: Settings) -> int:
+        from api.services.retention import erase_expired
+
+        prepare_database(settings)
+        with _sessions(settings) as sessions:
+            erased = erase_expired(sessions, datetime.now(UTC))
+        print(f"{erased} {'response was' if erased == 1 else 'responses were'} older than promised and deleted.")
+        return 0
+
+    return _with_settings(run)
 
 
 def migrate_database() -> int:
@@ -101,20 +129,15 @@ def add_consultant(email: str, name: str, firm_name: str) -> int:
     """`parallax consultant`: asks for a password and adds the account."""
 
     def run(settings: Settings) -> int:
-        from api.db.engine import Sessions, open_engine
         from api.services.people import create_consultant, create_firm, find_firm
 
         password = getpass.getpass("Password (12 characters or more): ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
         prepare_database(settings)
-        engine = open_engine(settings.database_url)
-        try:
-            with Sessions(engine).writer() as session:
-                now = datetime.now(UTC)
-                known = find_firm(session, firm_name)
-                firm = known or create_firm(session, firm_name, now)
-                create_consultant(session, firm.id, email, name, password, administrator=known is None, now=now)
-        finally:
-            engine.dispose()
+        with _sessions(settings) as sessions, sessions.writer() as session:
+            now = datetime.now(UTC)
+            known = find_firm(session, firm_name)
+            firm = known or create_firm(session, firm_name, now)
+            create_consultant(session, firm.id, email, name, password, administrator=known is None, now=now)
         print(f"{email} can sign in for {firm_name}.")
         return 0
 
@@ -131,7 +154,6 @@ def _with_settings(run: Callable[[Settings], int]) -> int:
 
     from sqlalchemy.exc import OperationalError
 
-    from api.db.engine import EngineFault
     from api.db.migrating import UnknownSchema
     from api.problems import InputFault, Problem
     from api.tokens import KeyFault

@@ -178,3 +178,22 @@ def test_serve__faulty_setting__is_named_without_traceback_or_secret(
     assert words in said
     assert name.partition("_PR")[0] in said
     assert not re.search("Traceback|hush|tooshort", said)
+
+
+def test_serve__another_key_than_the_databases__refused_with_what_to_do(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["demo", "--no-serve", "--dir", str(here)]) == 0
+    (here / "parallax.key").unlink()
+    monkeypatch.setenv("PARALLAX_DATABASE_URL", f"sqlite:///{here / 'parallax.db'}")
+    capsys.readouterr()
+    assert main(["serve", "--port", str(free_port())]) == 2
+    said = capsys.readouterr().err
+    assert "does not fit this database" in said
+    assert "PARALLAX_SECRET_KEY" in said
+
+
+def test_expire__fresh_answers__says_that_nothing_was_deleted(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["expire"]) == 0
+    assert "0 responses were older" in capsys.readouterr().out
+    assert (here / "parallax.db").exists()
