@@ -70,13 +70,13 @@ def test_serve__empty_database__set_up_link_works_and_the_signal_ends_it(here: P
 
 
 def test_serve__with_an_account__offers_no_set_up(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    from api.serving import _offer_set_up
+    from api.serving import _look_inside
     from api.settings import load_settings
 
     settings = load_settings({}, here)
     monkeypatch.setattr("sys.stdin", io.StringIO(PASSWORD))
     assert main(ADD) == 0
-    _offer_set_up(settings)
+    assert _look_inside(settings) is None
     assert capsys.readouterr().out == "ben@merrow.example can sign in for Merrow & Pike.\n"
 
 
