@@ -13,6 +13,7 @@ from api.consultant.finding import find_engagement
 from api.consultant.forms import Form, read_fields
 from api.consultant.listing import list_clients, list_engagements, minutes_of, view_engagement
 from api.consultant.rendering import console_page
+from api.consultant.views import InstrumentChoice
 from api.problems import InputFault, NotFound
 from api.services.clients import create_client
 from api.services.engagements import create_engagement, update_engagement
@@ -117,10 +118,7 @@ class EngagementPages(Controller):
 
 def _ask(session: Session, form: Form, *, status: int = 200) -> Template:
     loaded = {name: load_instrument(name) for name in packaged_instruments()}
-    instruments = [
-        {"name": name, "title": one.title, "summary": one.summary, "items": len(one.items()), "minutes": minutes_of(one)}
-        for name, one in loaded.items()
-    ]
+    instruments = [InstrumentChoice(name, one.title, one.summary, len(one.items()), minutes_of(one)) for name, one in loaded.items()]
     return console_page("engagement_new", session, status=status, form=form, clients=list_clients(session), instruments=instruments)
 
 

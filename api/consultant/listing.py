@@ -59,7 +59,7 @@ def list_open_waves(session: Session) -> tuple[OpenWave, ...]:
     """The waves that take answers now, by client, for the side bar."""
     query = select(Wave.id, Wave.label, Client.name).join(Engagement, Engagement.id == Wave.engagement_id)
     query = query.join(Client, Client.id == Engagement.client_id).where(Wave.status == "open").order_by(Client.name, Wave.label)
-    rows = session.execute(query).tuples().all()
+    rows = session.execute(query).all()
     counts = count_invitations(session, [row[0] for row in rows])
     return tuple(
         OpenWave(wave_id, label, client, counts.get(wave_id, {}).get("submitted", 0), sum(counts.get(wave_id, {}).values()))

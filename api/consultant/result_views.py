@@ -19,6 +19,7 @@ NOT_SAID = {
     "suppressed": "Kept back in this mode.",
     "void": "Too many answered every question alike for this to be said.",
 }
+KEPT_BACK = {"pairs": "Pairs of people", "split": "Who stands on which side of the deepest split", "index": "Alignment index"}
 FIRST = 8  # findings that stand open
 STEPS = (0.25, 0.75, 1.25)  # distance from the team's mean, in levels, from which a cell is coloured one step more
 
@@ -27,7 +28,8 @@ def view_results(session: Session, wave: Wave, engagement: Engagement, client: C
     """Headlines, blocks, areas and findings of a release, and the reports that were made."""
     score = released.score
     query = select(Report).where(Report.wave_id == wave.id).order_by(Report.made_at.desc()).limit(10).options(defer(Report.released))
-    names = {function.code: function.text for function in frozen_instrument(session, wave).functions}
+    instrument = frozen_instrument(session, wave)
+    names = {function.code: function.text for function in instrument.functions}
     sentences = tuple(finding.sentence for finding in released.findings)
     return ResultsView(
         wave_id=wave.id,
@@ -45,7 +47,7 @@ def view_results(session: Session, wave: Wave, engagement: Engagement, client: C
         areas=_area_rows(score),
         findings=sentences[:FIRST],
         more_findings=sentences[FIRST:],
-        suppressed=released.suppressed,
+        kept_back=_kept_back(released, {item.code: item.text for _, item in instrument.items()}),
         reports=tuple(ReportRow(id=row.id, status=row.status, made_at=row.made_at, hash=row.model_hash) for row in session.scalars(query)),
     )
 
@@ -54,6 +56,14 @@ def report_file_name(client: str, label: str, status: str) -> str:
     """`gap-report-aster-q4-2026-draft.pdf`: plain letters, so that every browser keeps it."""
     words = unicodedata.normalize("NFKD", f"gap-report {client} {label} {'' if status == 'issued' else status}")
     return "-".join(re.findall(r"[a-z0-9]+", words.encode("ascii", "ignore").decode("ascii").casefold())) + ".pdf"
+
+
+def _kept_back(released: Released, items: dict[str, str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    reasons: dict[str, list[str]] = {}
+    for cell in released.suppressed:
+        words = KEPT_BACK.get(cell.what) or items.get(cell.what, cell.what[:1].upper() + cell.what[1:])
+        reasons.setdefault(f"{cell.reason[:1].upper()}{cell.reason[1:]}.", []).append(words)
+    return tuple((reason, tuple(cells)) for reason, cells in reasons.items())
 
 
 def _area_rows(score: TeamScore) -> tuple[AreaRow, ...]:

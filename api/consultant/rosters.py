@@ -13,6 +13,7 @@ from api.consultant.finding import find_engagement
 from api.consultant.forms import read_fields
 from api.consultant.listing import view_engagement
 from api.consultant.rendering import console_page
+from api.consultant.views import PastedPerson
 from api.problems import PrioritiesFault
 from api.services.engagements import instrument_of, set_priorities
 from api.services.roster_import import apply_roster, compare_roster, read_roster
@@ -56,18 +57,18 @@ class RosterPages(Controller):
             apply_roster(writer, engagement, paste, clock(), actor=request.user.actor)
             return Redirect(f"/console/engagements/{engagement_id}?done=roster", status_code=303)
         writer.rollback()
-        rows = [
-            {
-                "number": row.number,
-                "name": row.name,
-                "email": row.email,
-                "function": row.function,
-                "faults": row.faults,
-                "status": STATUSES[row.status][0],
-                "pill": STATUSES[row.status][1],
-            }
+        rows = tuple(
+            PastedPerson(
+                number=row.number,
+                name=row.name,
+                email=row.email or "",
+                function=row.function,
+                faults=row.faults,
+                status=STATUSES[row.status][0],
+                pill=STATUSES[row.status][1],
+            )
             for row in paste.rows
-        ]
+        )
         view = view_engagement(writer, engagement, client)
         return console_page("roster", writer, status=422, view=view, text=text, rows=rows, note=paste.fault)
 

@@ -5,8 +5,6 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from scoring.released import Suppressed
-
 MODE_NAMES = {
     "mixed": "Mixed",
     "named": "With names",
@@ -50,6 +48,24 @@ class OpenWave(Struct, frozen=True):
     client: str
     submitted: int
     invited: int
+
+
+class InstrumentChoice(Struct, frozen=True):
+    """An instrument that can be chosen."""
+
+    name: str
+    title: str
+    summary: str
+    questions: int
+    minutes: int
+
+
+class ModeChoice(Struct, frozen=True):
+    """A mode that can be chosen, with what people will read."""
+
+    code: str
+    title: str
+    says: str
 
 
 class WaveRow(Struct, frozen=True, kw_only=True):
@@ -117,6 +133,18 @@ class InvitedRow(Struct, frozen=True, kw_only=True):
     status: str
     pill: str
     link: str
+
+
+class PastedPerson(Struct, frozen=True, kw_only=True):
+    """A row of a pasted roster as it was read."""
+
+    number: int
+    name: str
+    email: str
+    function: str
+    faults: tuple[str, ...]
+    status: str
+    pill: str
 
 
 class WaveView(Struct, frozen=True, kw_only=True):
@@ -228,5 +256,5 @@ class ResultsView(Struct, frozen=True, kw_only=True):
     areas: tuple[AreaRow, ...]
     findings: tuple[str, ...]
     more_findings: tuple[str, ...]
-    suppressed: tuple[Suppressed, ...] = ()
-    reports: tuple[ReportRow, ...] = ()
+    kept_back: tuple[tuple[str, tuple[str, ...]], ...]  # reason, and what is not shown because of it
+    reports: tuple[ReportRow, ...]

@@ -23,7 +23,7 @@ def view_wave(session: Session, wave: Wave, engagement: Engagement, client: Clie
     contract = contract_of(session, wave)
     names = {function.code: function.text for function in instrument_of(engagement).functions}
     query = select(Invitation, Respondent).join(Respondent, Respondent.id == Invitation.respondent_id).where(Invitation.wave_id == wave.id)
-    rows = session.execute(query.order_by(Respondent.name)).tuples().all()
+    rows = session.execute(query.order_by(Respondent.name)).all()
     count = {status: sum(invitation.status == status for invitation, _ in rows) for status in PERSON_WORDS}
     asked = {person.id for _, person in rows}
     present = session.scalars(select(Respondent.id).where(Respondent.engagement_id == engagement.id, Respondent.left_at.is_(None)))

@@ -14,6 +14,7 @@ from api.consultant.finding import find_engagement, find_own_invitation, find_wa
 from api.consultant.forms import Form, read_fields
 from api.consultant.listing import view_engagement
 from api.consultant.rendering import console_page
+from api.consultant.views import ModeChoice
 from api.consultant.wave_views import view_wave
 from api.problems import Conflict, InputFault
 from api.services.contracts import terms_for
@@ -192,5 +193,5 @@ def _ask(session: Session, engagement_id: UUID, form: Form, *, status: int = 200
     engagement, client = find_engagement(session, engagement_id)
     instrument = instrument_of(engagement)
     terms = {mode: terms_for(mode, engagement, instrument) for mode in MODES}
-    modes = [{"code": mode, "title": MODE_TITLES[mode], "says": f"{terms[mode]['team']} {terms[mode]['reader']}"} for mode in MODES]
+    modes = [ModeChoice(mode, MODE_TITLES[mode], f"{terms[mode]['team']} {terms[mode]['reader']}") for mode in MODES]
     return console_page("wave_new", session, status=status, view=view_engagement(session, engagement, client), form=form, modes=modes)
