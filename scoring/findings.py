@@ -78,7 +78,7 @@ def _of_part(
         return definition_findings(item, part)
     if isinstance(item, AllocationItem) and isinstance(part, AllocationScore):
         return allocation_findings(item, part)
-    return prediction_findings(item, part) if isinstance(item, PredictionItem) and isinstance(part, Prediction) else []
+    return prediction_findings(answers, item, part) if isinstance(item, PredictionItem) and isinstance(part, Prediction) else []
 
 
 def _of_line(item: Item, line: ItemScore) -> list[Finding]:

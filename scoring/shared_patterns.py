@@ -208,7 +208,7 @@ def goal_findings(answers: TeamAnswers, people: tuple[Respondent, ...], item: Te
     ]
 
 
-def prediction_findings(item: PredictionItem, score: Prediction) -> list[Finding]:
+def prediction_findings(answers: TeamAnswers, item: PredictionItem, score: Prediction) -> list[Finding]:
     """People who believe that they share more with colleagues than they do."""
     if score.n < thresholds.PREDICTION_PEOPLE or score.predicted is None or score.found is None or score.gap is None:
         return []
@@ -221,9 +221,10 @@ def prediction_findings(item: PredictionItem, score: Prediction) -> list[Finding
         return []
     believed, found = decimal(score.predicted), decimal(score.found)
     people = counted(score.n, "person", "people")
+    area = next((bank.title for bank in answers.instrument.banks if bank.area == item.target), item.target)
     sentence = {
         "picks": f"{people} believe that a typical colleague shares {believed} of their priorities; found are {found}.",
-        "area": f"{people} expect colleagues to give {believed} on average; they give {found}.",
+        "area": f"On {quoted(area)}, {people} expect colleagues to give {believed} on average; they give {found}.",
         "goal": f"{people} believe that {believed} colleagues name the same goal; found are {found}.",
     }[item.of]
     whole = {"picks": 3.0, "area": 4.0, "goal": float(max(score.n - 1, 1))}[item.of]
