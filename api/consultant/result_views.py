@@ -137,4 +137,4 @@ def _bar(block: str, score: TeamScore) -> Bar:
 
 
 def _plain(value: float | None, digits: int) -> str:
-    return "–" if value is None else f"{value:.{digits}f}"
+    return "–" if value is None else f"{value:.{digits}f}".replace("-", "−")

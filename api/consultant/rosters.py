@@ -52,17 +52,19 @@ class RosterPages(Controller):
         """Store all rows, or none and say what is wrong in which."""
         text = read_fields(body).get("roster", "")
         engagement, client = find_engagement(writer, engagement_id)
-        paste = compare_roster(writer, engagement, read_roster(text, instrument_of(engagement)))
+        instrument = instrument_of(engagement)
+        paste = compare_roster(writer, engagement, read_roster(text, instrument))
         if paste.ok:
             apply_roster(writer, engagement, paste, clock(), actor=request.user.actor)
             return Redirect(f"/console/engagements/{engagement_id}?done=roster", status_code=303)
         writer.rollback()
+        names = {function.code: function.text for function in instrument.functions}
         rows = tuple(
             PastedPerson(
                 number=row.number,
                 name=row.name,
                 email=row.email or "",
-                function=row.function,
+                function=names.get(row.function, ""),
                 faults=row.faults,
                 status=STATUSES[row.status][0],
                 pill=STATUSES[row.status][1],

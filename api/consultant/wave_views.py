@@ -1,5 +1,6 @@
 """The page of a wave: who has answered and their links; never what they answered."""
 
+import re
 from collections.abc import Iterable
 
 from sqlalchemy import func, select
@@ -70,7 +71,7 @@ def view_wave(session: Session, wave: Wave, engagement: Engagement, client: Clie
 def _steps(session: Session, wave: Wave, engagement: Engagement, mode: str) -> tuple[Step, ...]:
     """What the wave needs, each there or still missing; a phrase of the service that fits none of them stands by itself."""
     base = f"/console/engagements/{engagement.id}"
-    missing = list(missing_to_open(session, wave))
+    missing = [re.sub(r"`(\w+)`", _named, phrase) for phrase in missing_to_open(session, wave)]
     people = session.scalar(
         select(func.count(Respondent.id)).where(Respondent.engagement_id == engagement.id, Respondent.left_at.is_(None))
     )
@@ -87,6 +88,11 @@ def _steps(session: Session, wave: Wave, engagement: Engagement, mode: str) -> t
         wanted = next((phrase for phrase in missing if _first(phrase, there) == word), "")
         steps.append(Step(title, ready=not wanted, text=f"Still missing: {wanted}." if wanted else text, address=address, link=link))
     return tuple(steps)
+
+
+def _named(quoted: re.Match[str]) -> str:
+    """A mode's code as the console calls it."""
+    return f"“{MODE_NAMES.get(quoted[1], quoted[1])}”"
 
 
 def _reader(engagement: Engagement, mode: str) -> str:

@@ -29,7 +29,7 @@ def test_client__then_engagement__appears_in_the_list_with_the_next_step(desk: D
     desk.open("/console/clients/new")
     page = desk.press("Create client", name="  Aster   Works ")
     assert page.path == "/console/engagements/new"
-    assert re.search(r"Pulse .+ \d+ questions in all, about \d+ minutes for each person\.", page.text)
+    assert re.search(r"Pulse.+ \d+ questions in all, about \d+ minutes for each person\.", page.text)
     page = desk.press(
         "Create engagement", title="Leadership 2027", instrument="leadership-team", sponsor_name="Rosa Vane", reader_name="Ana Merrow"
     )

@@ -71,7 +71,7 @@ def test_paste__faults__are_named_by_row_as_pasted_and_nothing_is_stored(desk: D
         "Row 6: The same address",
     ):
         assert said in page.errors
-    assert "2 Ina ina@aster.example finance Added" in page.text
+    assert "2 Ina ina@aster.example Finance Added" in page.text
     for link in (address for text, address in page.links.items() if text.startswith("Row ")):
         assert link.removeprefix("#") in page.ids
     assert page.forms[-1].fields["roster"].split() == BAD.split()

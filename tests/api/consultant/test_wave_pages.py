@@ -96,7 +96,7 @@ def test_open__sponsor_reader_and_people_missing__the_same_page_says_what(desk: 
     page = desk.press("Open the round")
     assert page.status == 409
     assert "This round cannot be opened yet." in page.errors
-    for missing in ("at least 2 people", "the sponsor", "a reader"):
+    for missing in ("at least 2 people", "the sponsor", "a reader: in “Mixed” one named person"):
         assert f"Still missing: {missing}" in page.text
     assert page.links["Name the sponsor"] == page.links["Name the reader"] == f"{engagement}/edit"
     assert page.links["Paste people"] == f"{engagement}/roster"
