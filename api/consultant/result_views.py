@@ -19,7 +19,12 @@ NOT_SAID = {
     "suppressed": "Kept back in this mode.",
     "void": "Too many answered every question alike for this to be said.",
 }
-KEPT_BACK = {"pairs": "Pairs of people", "split": "Who stands on which side of the deepest split", "index": "Alignment index"}
+KEPT_BACK = {
+    "pairs": "Pairs of people",
+    "split": "Who stands on which side of the deepest split",
+    "index": "Alignment index",
+    "protected": "What protected questions would add to the index and its parts",
+}
 FIRST = 8  # findings that stand open
 STEPS = (0.25, 0.75, 1.25)  # distance from the team's mean, in levels, from which a cell is coloured one step more
 
