@@ -2,13 +2,12 @@
 
 from datetime import date
 
-from scoring.disclosure import release
-
 from api import __version__
 from reports import gap_report
 from reports.brief import Brief
 from scoring import score_team
 from scoring.answers import TeamAnswers
+from scoring.disclosure import release
 from scoring.findings import find
 from survey_definitions.loading import load_actions
 
