@@ -5,7 +5,6 @@ import math
 from msgspec.structs import replace
 
 from scoring.results import Band, Estimate, Index, Reference
-from survey_definitions.schema import BlockWeights
 
 STEP = 5  # points
 
@@ -13,11 +12,6 @@ STEP = 5  # points
 def nearest(value: float | None, step: int = STEP) -> float | None:
     """The nearest multiple of `step`, halves upward."""
     return None if value is None else float(step * math.floor(round(value, 9) / step + 0.5))
-
-
-def whole(value: float | None) -> float | None:
-    """The whole number that is shown: rounded down, as `Index.shown` is."""
-    return None if value is None else float(math.floor(round(value, 6)))
 
 
 def suppressed_index(index: Index) -> Index:
@@ -40,25 +34,6 @@ def index_to_five(index: Index) -> Index:
         n=index.n,
         n_pairs=index.n_pairs,
         status=index.status,
-    )
-
-
-def index_in_whole_points(index: Index, blocks: dict[str, Estimate], weights: BlockWeights) -> Index:
-    """The index in whole points and without the split; contributions follow from `blocks` as they are released."""
-    if index.value is None:
-        return index
-    share = {block: float(getattr(weights, block)) for block in index.contributions}
-    whole_weight = sum(share.values())
-    return replace(
-        index,
-        value=whole(index.value),
-        average=whole(index.average),
-        across_split=whole(index.across_split),
-        contributions={
-            block: weight / whole_weight * (100 - value) for block, weight in share.items() if (value := blocks[block].value) is not None
-        },
-        leave_one_out=_rounded(index.leave_one_out),
-        split=None,
     )
 
 

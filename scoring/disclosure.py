@@ -2,7 +2,7 @@
 
     named       everything with names
     function    everything by function, nothing by person
-    mixed       open items by function; protected items as bands; the consultant also sees names
+    mixed       open items by function, with index and blocks made of them alone; protected items as bands; the consultant also sees names
     consultant  the team: index and blocks to the nearest five; the consultant: everything with names
     aggregate   index and blocks to the nearest five, from five people, for both
 
@@ -17,12 +17,12 @@ from msgspec.structs import replace
 from scoring.answers import Respondent, TeamAnswers
 from scoring.banded import banded_findings, bands_for
 from scoring.checks.incentives import function_text
-from scoring.coarsening import block_to_five, index_in_whole_points, index_to_five, suppressed_index
+from scoring.coarsening import block_to_five, index_to_five, suppressed_index
 from scoring.coding import block_of, chosen_of, rating_of
 from scoring.findings import find, order_key
 from scoring.released import MODES, Audience, Mode, Position, Released, Suppressed
-from scoring.results import Estimate, Finding, Index, ItemScore, Prediction, TeamScore
-from scoring.team import score_parts, team_of
+from scoring.results import Estimate, Finding, ItemScore, Prediction, TeamScore
+from scoring.team import score_team, team_of
 from scoring.thresholds import PREDICTION_PEOPLE
 from survey_definitions.schema import Item, PickItem, RankingItem, RatingItem
 
@@ -32,6 +32,7 @@ COARSE_PEOPLE = 3
 NO_PAIRS = Suppressed("pairs", "this mode shows nothing of single persons")
 NO_SPLIT = Suppressed("split", "this mode does not say who stands on which side")
 ONLY_TOTALS = Suppressed("items, areas, functions, pairs, priorities, definitions", "this mode shows the team's totals only")
+NOT_IN_TOTALS = Suppressed("protected", "a total that holds protected answers would show them through, where the others stand beside it")
 TOO_FEW = Suppressed("index", "too few people to show a total without showing whose answers it holds")
 
 Label = Callable[[Respondent], str]
@@ -109,26 +110,26 @@ def _by_function(score: TeamScore, answers: TeamAnswers, findings: tuple[Finding
 
 
 def _mixed(score: TeamScore, answers: TeamAnswers) -> Released:
-    """Open items are scored anew on their own, so that no figure by function or area holds a protected answer."""
+    """Open items are scored anew on their own, so that no figure, the index among them, holds a protected answer.
+
+    Rounding would not do: whoever knows every open answer takes them out of the total, and in a team that is nearly of one mind
+    what is left fits one set of protected answers only.
+    """
     people = team_of(answers)
     open_answers = reduced(answers, lambda item: item.sensitivity == "open" and not item.private)
     protected = [item for _, item in answers.instrument.items() if item.sensitivity == "protected" and not item.private]
-    hidden = {item.code for _, item in answers.instrument.items() if item.sensitivity == "protected" or item.private}
     bands, kept_back = bands_for(answers, people, protected)
-    open_score = score_parts(open_answers, headline=False)
-    blocks = {name: _mixed_block(name, block, answers, hidden, score.n) for name, block in score.blocks.items()}
+    open_score = score_team(open_answers)
     shown = replace(
         _impersonal(open_score, "team"),
-        index=_mixed_index(score, answers, hidden, blocks),
-        core_index=_mixed_core(score.core_index, answers, hidden),
-        blocks=blocks,
+        blocks={name: open_score.blocks.get(name) or Estimate(n=block.n, status="suppressed") for name, block in score.blocks.items()},
         items=_with_suppressed(open_score, score, answers),
         status=score.status,
     )
     found = [*find(open_score, open_answers), *banded_findings(protected, bands, len(people))]
     items = [item for _, item in open_answers.instrument.items()]
     label = _function_label(answers)
-    few = (TOO_FEW,) if shown.index.status == "suppressed" else ()
+    left_out = (NOT_IN_TOTALS,) if any(block_of(item) for item in protected) else ()
     return Released(
         mode="mixed",
         audience="team",
@@ -137,7 +138,7 @@ def _mixed(score: TeamScore, answers: TeamAnswers) -> Released:
         picks=_picks(answers, people, items, label),
         bands=bands,
         findings=tuple(sorted(found, key=order_key)),
-        suppressed=(*few, NO_PAIRS, NO_SPLIT, *kept_back),
+        suppressed=(NO_PAIRS, NO_SPLIT, *left_out, *kept_back),
     )
 
 
@@ -145,35 +146,6 @@ def reduced(answers: TeamAnswers, keep: Callable[[Item], bool]) -> TeamAnswers:
     """The same answers to some of the items."""
     banks = tuple(replace(bank, items=tuple(item for item in bank.items if keep(item))) for bank in answers.instrument.banks)
     return replace(answers, instrument=replace(answers.instrument, banks=banks))
-
-
-def _entering(answers: TeamAnswers, hidden: set[str], block: str | None = None) -> bool:
-    """Whether an item that is kept back enters the index (or one block of it) and was answered by anybody."""
-    blocks = {item.code: block_of(item) for _, item in answers.instrument.items() if item.code in hidden}
-    entering = {code for code, entered in blocks.items() if entered and block in {None, entered}}
-    return any(entering & values.keys() for values in answers.values.values())
-
-
-def _mixed_index(score: TeamScore, answers: TeamAnswers, hidden: set[str], blocks: dict[str, Estimate]) -> Index:
-    """Whole points where protected answers enter: with the blocks to the nearest five, they stay between others."""
-    if not _entering(answers, hidden):
-        return replace(score.index, split=None)
-    if score.n < COARSE_PEOPLE:
-        return suppressed_index(score.index)
-    return index_in_whole_points(score.index, blocks, answers.instrument.weights)
-
-
-def _mixed_core(core: Index, answers: TeamAnswers, hidden: set[str]) -> Index:
-    """The core index rests on so few items that one protected rating shows in it: to the nearest five."""
-    if not _entering(answers, hidden & set(answers.instrument.core)):
-        return replace(core, split=None)
-    return index_to_five(core) if core.n >= COARSE_PEOPLE else suppressed_index(core)
-
-
-def _mixed_block(name: str, block: Estimate, answers: TeamAnswers, hidden: set[str], n: int) -> Estimate:
-    if not _entering(answers, hidden, name):
-        return block
-    return block_to_five(block) if n >= COARSE_PEOPLE else Estimate(n=block.n, status="suppressed")
 
 
 def _with_suppressed(open_score: TeamScore, score: TeamScore, answers: TeamAnswers) -> tuple[ItemScore, ...]:

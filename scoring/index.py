@@ -60,11 +60,10 @@ def _unobserved(coded: Coded, deltas: dict[str, Floats]) -> tuple[str, ...]:
     return tuple(block for block, delta in deltas.items() if np.isnan(delta[upper]).all())
 
 
-def read_index(screened: Screened, invited: int, asked_blocks: tuple[str, ...], *, headline: bool = True) -> Reading:
+def read_index(screened: Screened, invited: int, asked_blocks: tuple[str, ...]) -> Reading:
     """The index of one team.
 
-    invited: N. asked_blocks: blocks of the instrument with at least one item, whether or not anybody answered it. Without
-    `headline` only the matrix is worked out, and neither index nor blocks.
+    invited: N. asked_blocks: blocks of the instrument with at least one item, whether or not anybody answered it.
     """
     coded = screened.coded
     n = len(coded.ids)
@@ -80,8 +79,6 @@ def read_index(screened: Screened, invited: int, asked_blocks: tuple[str, ...], 
     if not any(weight for block, weight in zip(BLOCKS, coded.design.weights, strict=True) if block in deltas):
         return _empty(n, asked_blocks, "too_few")
     composed = compose(deltas, dict(zip(BLOCKS, coded.design.weights, strict=True)))
-    if not headline:
-        return Reading(Index(n=n, status="suppressed"), {}, coded.ids, composed)
     left = tuple(block for block in asked_blocks if block not in composed.weights)
     return Reading(_index(coded, composed, invited, left), _blocks(coded, composed, deltas, asked_blocks), coded.ids, composed)
 

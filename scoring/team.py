@@ -62,18 +62,13 @@ def score_team(answers: TeamAnswers) -> TeamScore:
 
     Deterministic to 1e-9: the order of people, items and options in the input changes nothing.
     """
-    return score_parts(answers, headline=True)
-
-
-def score_parts(answers: TeamAnswers, *, headline: bool) -> TeamScore:
-    """As `score_team`; without `headline` index, core index and blocks are left out."""
     people = team_of(answers)
     answers = _tier_one(answers, people)
     asked = who_is_asked(answers, people)
     columns = rating_columns(answers, people)
     coded = code_team(answers, asked, columns)
     screened = screen(coded)
-    reading = read_index(screened, answers.invited, blocks_of(answers), headline=headline)
+    reading = read_index(screened, answers.invited, blocks_of(answers))
     scored = {item.code: _part(answers, people, item) for _, item in answers.instrument.items()}
     parts = Parts({code: part for code, part in scored.items() if part is not None})
     items = item_scores(answers, asked=asked, columns=columns, parts=parts)
@@ -85,7 +80,7 @@ def score_parts(answers: TeamAnswers, *, headline: bool) -> TeamScore:
         n=len(people),
         invited=answers.invited,
         index=reading.index,
-        core_index=_core_index(answers, coded, reading) if headline else reading.index,
+        core_index=_core_index(answers, coded, reading),
         blocks=reading.blocks,
         areas=area_scores(answers, columns),
         items=items,

@@ -11,7 +11,12 @@ from scoring.results import BLOCKS
 
 _BLOCKS = {"ratings": "ratings", "priorities": "priorities", "allocation": "the division of effort", "definitions": "definitions"}
 _FEW_QUESTIONS = 4
-_CELLS = {"pairs": "pairs of people", "split": "who stands on which side of the deepest split", "index": "the index"}
+_CELLS = {
+    "pairs": "pairs of people",
+    "split": "who stands on which side of the deepest split",
+    "index": "the index",
+    "protected": "what protected questions would add to the index and its parts",
+}
 _DEFAULT_SENTENCES = {
     "mixed": "Open questions are shown by function; protected ones only as words about the whole team.",
     "named": "Answers are shown with names, as everybody agreed before starting.",

@@ -129,7 +129,9 @@ class Source:
         """Whether a missing figure of this area is kept back and not just unanswered."""
         items = [item.code for bank, item in self.ratings() if bank.area == area]
         held = any((score := self.score.item(code)) is None or score.status == "suppressed" for code in items)
-        return held or any(entry.what not in {"pairs", "split"} and entry.what not in self.items for entry in self.released.suppressed)
+        return held or any(
+            entry.what not in {"pairs", "split", "protected"} and entry.what not in self.items for entry in self.released.suppressed
+        )
 
     def first_priorities(self) -> PriorityScore | None:
         """The top list that the team predicted, else the first of all with figures."""

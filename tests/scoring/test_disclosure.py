@@ -7,7 +7,7 @@ from tables import WHOLE, instrument, rating, ratings, team
 
 from scoring import score_team
 from scoring.answers import TeamAnswers
-from scoring.disclosure import release
+from scoring.disclosure import NOT_IN_TOTALS, reduced, release
 from scoring.findings import find
 from scoring.grids import Grid, band_numbers, bands_of, grid_for, is_safe
 from scoring.released import MODES, Bands, Position, Released
@@ -103,19 +103,32 @@ def test_mixed__open_items_by_function_protected_as_bands() -> None:
     assert all("q04" not in function.item_means for function in found.score.functions)
     assert found.score.areas[0].mean == pytest.approx((17 + 13 + 25) / 18)
     assert found.score.areas[0].items == 3
-    assert found.score.blocks["ratings"].value % 5 == 0
-    assert found.score.index.value == float(found.score.index.shown) or found.score.index.value < 0
+    open_only = score_team(reduced(team(TABLE), lambda item: item.code not in {"q04", "v1", "blame", "note"}))
+    assert found.score.blocks["ratings"].value == open_only.blocks["ratings"].value
+    assert found.score.index.value == open_only.index.value
+    assert NOT_IN_TOTALS in found.suppressed
 
 
-def test_mixed__who_gave_which_protected_answer__shows_nowhere_but_in_the_rounded_index() -> None:
+@pytest.mark.parametrize("level", [1, 3, 5])
+def test_mixed__protected_answers_in_the_same_bands__nothing_differs(level: int) -> None:
+    """Any total that holds protected answers, however rounded, fails here: one person's step shows next to the open answers."""
+    answers = team(TABLE)
+    texts = set()
+    for levels in ([level] * 6, [*[level] * 5, level + (1 if level < 3 else -1)]):
+        values = {person.id: {**answers.values[person.id], "q04": own} for person, own in zip(answers.respondents, levels, strict=True)}
+        found = released(msgspec.structs.replace(answers, values=values), "mixed")
+        assert found.bands["q04"].divergence == "close together"
+        texts.add(text_of(msgspec.structs.replace(found, bands={}, findings=())))
+    assert len(texts) == 1
+
+
+def test_mixed__who_gave_which_protected_answer__shows_nowhere() -> None:
     answers = team(TABLE)
     given = [answers.values[person.id]["q04"] for person in answers.respondents]
     texts = set()
     for turned in itertools.islice(itertools.permutations(given), 0, 720, 60):
         values = {person.id: {**answers.values[person.id], "q04": level} for person, level in zip(answers.respondents, turned, strict=True)}
-        found = released(msgspec.structs.replace(answers, values=values), "mixed")
-        bare = msgspec.structs.replace(found.score, index=released(answers, "consultant").score.index, core_index=found.score.index)
-        texts.add(text_of(msgspec.structs.replace(found, score=msgspec.structs.replace(bare, core_index=bare.index))))
+        texts.add(text_of(released(msgspec.structs.replace(answers, values=values), "mixed")))
     assert len(texts) == 1
 
 
@@ -132,7 +145,7 @@ def test_mixed__very_few_people__less_and_less_of_protected_items(n: int, bands:
     of = instrument(*[rating(f"q{number:02d}") for number in range(1, 4)], rating("q04", sensitivity="protected"))
     found = released(random_team(of, n, 4), "mixed")
     assert len(found.bands) == bands
-    assert (found.score.index.status == "suppressed") is (n < 3)
+    assert found.score.index.value == score_team(reduced(random_team(of, n, 4), lambda item: item.code != "q04")).index.value
     if n == 3:
         assert found.bands["q04"].level == ""
     assert len(found.positions["q01"]) == n
