@@ -16,6 +16,8 @@ _FORM = re.compile(r"(\d{1,9})\.([0-9a-f]{16})\.([0-9a-f]{16})")
 
 
 def _digest(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():  # SQLite gives a stored 7.0 back as 7
+        value = int(value)
     return hashlib.blake2s(msgspec.json.encode(value, order="deterministic"), digest_size=8).hexdigest()
 
 

@@ -17,6 +17,23 @@ def test_two_windows__untouched_fields_of_a_stale_page__change_nothing(room):
     assert room.values() == {"clarity": 2, "openness": 5}
 
 
+def test_two_windows__untouched_whole_number_of_a_stale_page__leaves_the_newer_alone(room):
+    """A number with decimals is stored as 7.0 and read back as 7: the two must count as the same."""
+    first = room.visitor(started=True)
+    first.open("/p/16")
+    first.fill("hours", "7")
+    first.press("Finish later")
+    phone, laptop = room.visitor(), room.visitor()
+    phone.open("/p/16")
+    laptop.open("/p/16")
+    laptop.fill("hours", "9")
+    laptop.press("Finish later")
+    phone.fill("written", "no")
+    phone.press("Finish later")
+    assert room.values()["hours"] == 9
+    assert room.answers()["hours"].version == 2
+
+
 def test_two_windows__same_question__last_change_stands_and_the_next_page_says_so(room):
     phone, laptop = two_at(room, 4)
     phone.fill("guess_picks", "1")
