@@ -67,7 +67,7 @@ def build_parser() -> argparse.ArgumentParser:
     _answers_options(score)
     score.add_argument("--by", metavar="COLUMN", help="split the file into teams by this column")
     score.add_argument("--format", choices=("text", "json", "csv"), default="text")
-    score.add_argument("--minimum", type=int, default=0, metavar="N", help="keep back teams and functions with fewer than N people")
+    score.add_argument("--minimum", type=_minimum, default=0, metavar="N", help="keep back what rests on fewer than N people")
     score.add_argument("--out", type=Path, metavar="FILE", help="write here instead of to the terminal")
     score.set_defaults(run=_score)
 
@@ -96,6 +96,12 @@ def build_parser() -> argparse.ArgumentParser:
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
         raise argparse.ArgumentTypeError("give a number from 1 to 65535")
+    return int(text)
+
+
+def _minimum(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 6):
+        raise argparse.ArgumentTypeError("give a number of people, 0 or more")
     return int(text)
 
 

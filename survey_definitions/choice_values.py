@@ -42,7 +42,10 @@ def check_picks(instrument: Instrument, item: PickItem, value: JsonValue) -> str
 
 
 def check_allocation(item: AllocationItem, value: JsonValue) -> dict[str, int]:
-    """Points for every option, whole, adding up to `item.total`; an option that is not named has 0."""
+    """Points for every option, whole; an option that is not named has 0.
+
+    They add up to `item.total` or, as three times 33 do, to within 1 % of it: scoring takes shares (scoring.allocations).
+    """
     if not isinstance(value, Mapping):
         raise ValueFault("Give points to the parts of the list.")
     known_codes(item.options, [str(code) for code in value])
@@ -51,11 +54,11 @@ def check_allocation(item: AllocationItem, value: JsonValue) -> dict[str, int]:
         sentence = f"Enter a whole number from 0 to {item.total} for {option.text}."
         points[option.code] = as_whole(value.get(option.code, 0), 0, item.total, sentence)
     given = sum(points.values())
+    if 100 * abs(given - item.total) <= item.total:
+        return points
     if given < item.total:
         raise ValueFault(f"Your points add up to {given}. Give {item.total - given} more, or leave the question open.")
-    if given > item.total:
-        raise ValueFault(f"Your points add up to {given}. Take {given - item.total} away, or leave the question open.")
-    return points
+    raise ValueFault(f"Your points add up to {given}. Take {given - item.total} away, or leave the question open.")
 
 
 def check_definition(item: DefinitionItem, value: JsonValue) -> JsonValue:

@@ -150,7 +150,7 @@ def _number(number: float | None, sentence: str) -> float:
 def _whole(text: str) -> int:
     number = read_whole(text)
     if number is None:
-        raise ValueFault(f'"{text.strip()}" is not a whole number.')
+        raise ValueFault(f'"{text.strip()}" is not a whole number. Write it like 40, without a sign or fraction.')
     return number
 
 

@@ -48,11 +48,19 @@ class _Reader:
     def fault(self, row: int, column: str, message: str) -> None:
         self.faults.append(FileFault(row, column, message))
 
-    def columns(self, heading: list[str]) -> dict[str, int]:
+    def columns(self, rows: list[list[str]]) -> dict[str, int]:
         """Heading (lower case) -> index; faults for doubles and for a missing respondent column."""
         found: dict[str, int] = {}
+        heading = rows[0]
+        if not any(heading):
+            self.fault(1, "", "the first row is empty. The headings must stand there: take out the empty rows above them.")
+            return found
+        titled = "respondent" in (name.casefold() for name in heading)
+        filled = {index for row in rows[1:] for index, text in enumerate(row) if text}
         for index, name in enumerate(heading):
             key = name.casefold()
+            if not key and (index not in filled or not titled):
+                continue  # spreadsheets export formatted but empty columns as well; a title above the headings is one fault, not many
             if not key:
                 self.fault(1, _letter(index), "this column has no heading. Name it or take it out.")
             elif key in found:
@@ -60,7 +68,10 @@ class _Reader:
             else:
                 found[key] = index
         if "respondent" not in found:
-            self.fault(1, "", "there is no column 'respondent'. Add one with a name or number for each person.")
+            message = (
+                "there is no column 'respondent'. Row 1 must hold the headings, among them this one for a name or number of each person."
+            )
+            self.fault(1, "", message)
         if self.by and self.by.casefold() not in found:
             self.fault(1, "", f"there is no column {self.by!r} to split the file by.{_nearest(self.by, heading)}")
         return found
@@ -94,7 +105,7 @@ def read_answers(path: Path, instrument: Instrument, *, by: str | None = None) -
     """The teams and waves of a file, in order of name. AnswersFileFault lists everything that is wrong."""
     reader = _Reader(path, instrument, by)
     rows = read_sheet(path)
-    columns = reader.columns(rows[0])
+    columns = reader.columns(rows)
     long = all(name in columns and name not in reader.items for name in LONG)
     if reader.faults:
         raise AnswersFileFault(str(path), tuple(reader.faults))
@@ -103,13 +114,14 @@ def read_answers(path: Path, instrument: Instrument, *, by: str | None = None) -
     values: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
     first_row: dict[tuple[tuple[str, str], str, str], int] = {}
     for cell in cells:
-        # A wide row comes with one cell of no item for the person, a long row with none.
-        mark = (cell.key, cell.respondent, cell.item.code if cell.item else "")
-        if mark in first_row and (cell.item is not None or not long):
-            what = f"item {cell.item.code!r} of respondent" if cell.item and long else "respondent"
-            reader.fault(cell.row, "respondent", f"{what} {cell.respondent!r} stands in row {first_row[mark]} already. Keep one of them.")
+        # A person stands in one row of a wide file; a person's item in one row of a long one.
+        mark = (cell.key, cell.respondent, cell.item.code if long and cell.item else "")
+        first = first_row.setdefault(mark, cell.row)
+        if first != cell.row:
+            if long or cell.item is None:  # the second row is named once, not for each of its answers
+                what = f"item {cell.item.code!r} of respondent" if cell.item else "respondent"
+                reader.fault(cell.row, "respondent", f"{what} {cell.respondent!r} stands in row {first} already. Keep one of them.")
             continue
-        first_row.setdefault(mark, cell.row)
         person = Respondent(id=cell.respondent, name=cell.respondent, function=cell.function)
         known = people.setdefault(cell.key, {}).setdefault(cell.respondent, person)
         if known.function != person.function:
@@ -137,6 +149,7 @@ def _wide_cells(reader: _Reader, rows: list[list[str]], columns: dict[str, int])
             known = [*reader.items, *RESERVED]
             message = (
                 f"the instrument has no item with this code.{_nearest(rows[0][index], known)} Take the column out if it is not an answer."
+                + ("" if by else f" If it holds the teams, add --by {rows[0][index]!r}.")
             )
             reader.fault(1, rows[0][index], message)
     for number, row in enumerate(rows[1:], start=2):
@@ -203,7 +216,8 @@ def _teams(
             team=key[0] or path.stem,
             wave=key[1],
             instrument=asked,
-            respondents=tuple(sorted(people[key].values(), key=lambda person: person.id)),
+            # Who left every cell empty was asked and has not answered: part of N, not of n.
+            respondents=tuple(sorted((who for id_, who in people[key].items() if values[key][id_]), key=lambda who: who.id)),
             values=values[key],
             invited=len(people[key]),
             ask_all=not grouped,

@@ -7,11 +7,8 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-import msgspec
-
 from api.files.faults import AnswersFileFault, FileFault
 from scoring.answers import TeamAnswers
-from scoring.results import TeamScore
 from survey_definitions.loading import InstrumentFault, load_instrument
 from survey_definitions.schema import Instrument
 
@@ -21,6 +18,7 @@ INPUT_WRONG = 2
 def score_file(answers: Path, instrument: str, *, by: str | None, form: str, minimum: int, out: Path | None) -> int:
     """Score every team of a file; 0, or 2 with the faults on standard error and nothing written."""
     from api.files.answers_file import read_answers
+    from api.files.minimum import with_minimum
     from api.files.score_output import scores_csv, scores_json, scores_text
     from scoring import score_team
 
@@ -37,34 +35,6 @@ def score_file(answers: Path, instrument: str, *, by: str | None, form: str, min
         sys.stdout.write(text)
         return 0
     return _write(out, text.encode())
-
-
-def with_minimum(score: TeamScore, minimum: int) -> TeamScore:
-    """The score without what rests on fewer than `minimum` people; a team below it keeps only its size."""
-    if score.n >= minimum:
-        functions = tuple(function for function in score.functions if function.n >= minimum)
-        kept = {function.code for function in functions}
-        between = tuple(cell for cell in score.between if cell.a in kept and cell.b in kept)
-        # One function left out can be worked out from the total and the others, so then none is shown.
-        if len(score.functions) - len(functions) == 1:
-            functions, between = (), ()
-        pairs = score.pairs if minimum <= 1 else ()
-        return msgspec.structs.replace(score, functions=functions, between=between, pairs=pairs)
-    hidden = msgspec.structs.replace(score.index, value=None, shown=None, average=None, across_split=None, level=None, status="suppressed")
-    return TeamScore(
-        team=score.team,
-        wave=score.wave,
-        instrument_id=score.instrument_id,
-        instrument_version=score.instrument_version,
-        n=score.n,
-        invited=score.invited,
-        index=msgspec.structs.replace(
-            hidden, leave_one_out=None, split=None, contributions={}, level_reason=f"fewer than {minimum} people"
-        ),
-        core_index=msgspec.structs.replace(score.core_index, value=None, shown=None, average=None, across_split=None, status="suppressed"),
-        blocks={},
-        status="suppressed",
-    )
 
 
 def report_file(answers: Path, instrument: str, *, client: str, wave: str, out: Path | None) -> int:
@@ -156,8 +126,12 @@ def _refuse(fault: AnswersFileFault) -> int:
 
 
 def _write(out: Path, data: bytes) -> int:
-    """All or nothing: beside the target first, then renamed onto it."""
+    """All or nothing: beside the target first, then renamed onto it. A device or pipe is written to and never replaced."""
     try:
+        if out.exists() and not out.is_file() and not out.is_dir():
+            out.write_bytes(data)
+            return 0
+        out = out.resolve() if out.is_symlink() else out
         out.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
         try:

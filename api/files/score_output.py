@@ -36,6 +36,7 @@ def team_object(score: TeamScore) -> dict[str, Any]:
             "reference": {"mean": _number(index.reference.mean), "limit": _number(index.reference.limit)} if index.reference else None,
             "leave_one_out": [_number(index.leave_one_out.low), _number(index.leave_one_out.high)] if index.leave_one_out else None,
             "basis": index.basis,
+            "n": index.n,
             "status": index.status,
         },
         "blocks": {block: _number(score.blocks[block].value) if block in score.blocks else None for block in BLOCKS},
@@ -112,17 +113,18 @@ def scores_csv(scores: list[TeamScore]) -> str:
     writer.writerow(["team", "wave", "scope", "code", "measure", "value", "n", "status"])
     for score in scores:
         for scope, code, measure, value, n, status in _rows(score):
-            cells = [score.team, score.wave, scope, code, measure, "" if value is None else f"{value:.{DIGITS}g}", n, status]
-            writer.writerow([_harmless(cell) if isinstance(cell, str) else cell for cell in cells])
+            words = (_harmless(text) for text in (score.team, score.wave, scope, code))
+            # A figure is never guarded: an apostrophe before a negative one would make it a text.
+            writer.writerow([*words, measure, "" if value is None else f"{value:.{DIGITS}g}", n, status])
     return out.getvalue()
 
 
 def _rows(score: TeamScore) -> list[tuple[str, str, str, float | None, int, str]]:
     index = score.index
     rows: list[tuple[str, str, str, float | None, int, str]] = [
-        ("team", "", "index", index.value, score.n, index.status),
-        ("team", "", "average", index.average, score.n, index.status),
-        ("team", "", "across_split", index.across_split, score.n, index.status),
+        ("team", "", "index", index.value, index.n, index.status),
+        ("team", "", "average", index.average, index.n, index.status),
+        ("team", "", "across_split", index.across_split, index.n, index.status),
     ]
     rows += [("block", block, "alignment", est.value, est.n, est.status) for block, est in score.blocks.items()]
     for area in score.areas:
@@ -150,6 +152,8 @@ def _team_text(score: TeamScore) -> str:
     else:
         word = f", {index.level}" if index.level else f" ({index.level_reason})" if index.level_reason else ""
         lines.append(f"Alignment index  {index.shown}{word}")
+        if index.n < score.n:
+            lines.append(f"  {index.n} of the {score.n} answered enough to enter the index")
         lines.append(
             f"  any two of them {_points(index.average)}, across the deepest split {_points(index.across_split)}; basis: {index.basis}"
         )
@@ -169,13 +173,19 @@ def _team_text(score: TeamScore) -> str:
         lines += ["", f"{'Item, furthest apart first':<30}{'mean':>7}{'agreement':>11}{'n':>5}"]
         ratings.sort(key=lambda item: (item.agreement is None, item.agreement or 0.0, item.code))
         lines += [f"{item.code[:29]:<30}{_plain(item.mean, 1):>7}{_plain(item.agreement, 2):>11}{item.n:>5}" for item in ratings]
-    for priority in score.priorities:
-        if priority.shared is not None and priority.chance_shared is not None:
-            lines += [
-                "",
-                f"{priority.code}: two people share {priority.shared:.1f} of {priority.places}; random picks {priority.chance_shared:.1f}",
-            ]
+    lines += _list_lines(score)
     return "\n".join(lines)
+
+
+def _list_lines(score: TeamScore) -> list[str]:
+    lines = []
+    for priority in score.priorities:
+        if priority.type == "R" and priority.agreement.value is not None:
+            lines += ["", f"{priority.code}: two rankings correlate {priority.agreement.value:.2f} on average; random ones 0.00"]
+        elif priority.type == "T" and priority.shared is not None and priority.chance_shared is not None:
+            found, chance = priority.shared, priority.chance_shared
+            lines += ["", f"{priority.code}: two people share {found:.1f} of {priority.places}; random picks {chance:.1f}"]
+    return lines
 
 
 def _points(value: float | None) -> str:

@@ -4,6 +4,7 @@ import csv
 import io
 import warnings
 from pathlib import Path
+from typing import Any
 
 from api.files.faults import AnswersFileFault, FileFault
 
@@ -28,27 +29,59 @@ def read_sheet(path: Path) -> list[list[str]]:
 
 def _read_csv(path: Path) -> list[list[str]]:
     raw = path.read_bytes()
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = raw.decode("utf-16", errors="replace")
-    else:
-        try:
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = raw[: error.start].count(b"\n") + 1
-            message = "this is not UTF-8 text. Save the sheet as 'CSV UTF-8' or as XLSX."
-            raise AnswersFileFault(str(path), (FileFault(line, "", message),)) from error
+    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        message = "this is not UTF-8 text. Save the sheet as 'CSV UTF-8' or as XLSX."
+        raise AnswersFileFault(str(path), (FileFault(line, "", message),)) from error
     if "\0" in text:
         raise AnswersFileFault(str(path), (FileFault(0, "", "this is not a text file. Give a CSV or XLSX file."),))
     heading = text.partition("\n")[0]
     # A heading holds no quoted separators in practice; the one that occurs most often is the separator.
     separator = max(SEPARATORS, key=heading.count)
+    rows: list[list[str]] = []
     try:
-        return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)]
+        # What was read before the fault stays in the list: its length says where.
+        rows.extend([cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error as error:
-        raise AnswersFileFault(str(path), (FileFault(0, "", f"the file cannot be read as CSV: {error}."),)) from error
+        message = (
+            f"from here the file cannot be read as CSV: {error}. Look for a quotation mark that is not closed or stands inside a cell "
+            "(write it twice there), or save the sheet as XLSX."
+        )
+        raise AnswersFileFault(str(path), (FileFault(len(rows) + 1, "", message),)) from error
+    return rows
 
 
 def _read_xlsx(path: Path) -> list[list[str]]:
+    book = _open(path)
+    sheet = _answers_sheet(path, book)
+    title, merged = sheet.title, sorted(str(cells) for cells in sheet.merged_cells.ranges)
+    rows = list(sheet.iter_rows(values_only=True))
+    formulas = [(r, c) for r, row in enumerate(rows) for c, cell in enumerate(row) if _is_formula(cell)]
+    if formulas:  # what they came to is read in a second pass: most workbooks of answers hold none
+        rows = list(_open(path, results=True)[title].iter_rows(values_only=True))
+    faults = [
+        FileFault(0, "", f"the cells {cells} of the sheet {title!r} are merged: only one of them holds the value. Unmerge and fill each.")
+        for cells in merged
+    ]
+    faults += [
+        FileFault(
+            r + 1,
+            _text(rows[0][c]) or f"number {c + 1}",
+            "the result of this formula is not stored in the file. Open the workbook and save it, or paste the value.",
+        )
+        for r, c in formulas
+        if rows[r][c] is None
+    ]
+    if faults:
+        raise AnswersFileFault(str(path), tuple(faults))
+    return [[_text(cell) for cell in row] for row in rows]
+
+
+def _open(path: Path, *, results: bool = False) -> Any:  # noqa: ANN401 - openpyxl has no types
+    """The workbook with its formulas, or with what they came to when it was saved last."""
     # openpyxl alone takes 0.3 s to import; only who gives a workbook pays for it.
     import zipfile
 
@@ -58,14 +91,30 @@ def _read_xlsx(path: Path) -> list[list[str]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and validations that it does not keep; cells are read all the same
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-            sheet = book["Answers"] if "Answers" in book.sheetnames else book.worksheets[0]
-            rows = [[_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
-            book.close()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+            return openpyxl.load_workbook(path, data_only=results)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, SyntaxError, OSError) as error:
+        # A broken part of the package shows itself as any of these; that of XML is a SyntaxError.
         message = "this is not a workbook that can be read. Save it again as XLSX, or as CSV."
         raise AnswersFileFault(str(path), (FileFault(0, "", message),)) from error
-    return rows
+
+
+def _answers_sheet(path: Path, book: Any) -> Any:  # noqa: ANN401 - openpyxl has no types
+    """The sheet 'Answers', else the only one with a heading 'respondent', else the first that holds anything."""
+    if "Answers" in book.sheetnames and book["Answers"] in book.worksheets:
+        return book["Answers"]
+    filled = [sheet for sheet in book.worksheets if sheet.calculate_dimension() != "A1:A1" or sheet["A1"].value is not None]
+    fitting = [sheet for sheet in filled if any(str(cell.value).strip().casefold() == "respondent" for cell in sheet[1])]
+    if len(fitting) > 1:
+        names = ", ".join(repr(sheet.title) for sheet in fitting)
+        message = f"several sheets have a column 'respondent': {names}. Keep one, or name the right one 'Answers'."
+        raise AnswersFileFault(str(path), (FileFault(0, "", message),))
+    if not book.worksheets:
+        raise AnswersFileFault(str(path), (FileFault(0, "", "the workbook has no sheet with cells. Give one with answers."),))
+    return (fitting or filled or book.worksheets)[0]
+
+
+def _is_formula(cell: object) -> bool:
+    return type(cell).__name__ in {"ArrayFormula", "DataTableFormula"} or (isinstance(cell, str) and cell.startswith("="))
 
 
 def _text(cell: object) -> str:

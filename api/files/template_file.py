@@ -15,7 +15,9 @@ from survey_definitions.schema import (
     RankingItem,
     RatingItem,
     SymptomItem,
+    TextItem,
 )
+from survey_definitions.word_values import GOAL_PARTS
 
 RULES = (
     ("One row a person", "Fill the sheet 'Answers'. Delete nothing in its first row; columns that you do not need may be taken out."),
@@ -73,7 +75,7 @@ def template_bytes(instrument: Instrument, name: str) -> bytes:
     return out.getvalue()
 
 
-def expected(instrument: Instrument, item: Item) -> str:  # noqa: C901, PLR0911 - one line a type reads best
+def expected(instrument: Instrument, item: Item) -> str:  # noqa: C901, PLR0911, PLR0912 - one line a type reads best
     """What the cell of an item may hold, with its codes."""
     match item:
         case RatingItem():
@@ -86,26 +88,37 @@ def expected(instrument: Instrument, item: Item) -> str:  # noqa: C901, PLR0911 
             return f"up to {item.rank} codes joined by >: {_codes(instrument.options_of(item))}"
         case PickItem():
             sign = ">" if item.ordered else "|"
-            return f"up to {item.pick} codes joined by {sign}: {_codes(instrument.options_of(item))}"
+            more = "; one may be own: with words of one's own" if item.own else ""
+            more += "; or none" if item.none_text else ""
+            return f"up to {item.pick} codes joined by {sign}: {_codes(instrument.options_of(item))}{more}"
         case AllocationItem():
             return f"code:points joined by |, {item.total} in all: {_codes(item.options)}"
         case PredictionItem():
-            return "a number"
+            return "a number from 1.0 to 5.0" if item.of == "area" else "a whole number from 0"
         case DefinitionItem() if item.options:
-            return f"one code: {_codes(item.options)}"
+            return f"one code: {_codes(item.options)}{_or_none(item)}"
         case DefinitionItem():
             parts = [f"codes joined by |: {_codes(item.criteria)}"]
             parts += [f"then ;threshold=code: {_codes(item.threshold.options)}"] if item.threshold else []
             parts += [f"then ;owner=code: {_codes(item.owner)}"] if item.owner else []
-            return ", ".join(parts)
+            parts += ["then ;sentence=words"] if item.sentence else []
+            return ", ".join(parts) + _or_none(item)
         case EvidenceItem():
             return "yes, partly or no"
         case NumberItem():
             return f"a number from {item.minimum:g} to {item.maximum:g}{' ' + item.unit if item.unit else ''}"
         case SymptomItem():
             return "no, yes, or the functions that said it joined by |"
+        case TextItem() if item.form == "recall":
+            return f"up to {item.lines} short texts joined by |"
+        case TextItem() if item.form in {"goal", "incentive"}:
+            return f"one sentence, or its parts as {'=...;'.join(GOAL_PARTS)}=..."
         case _:
             return "text"
+
+
+def _or_none(item: DefinitionItem) -> str:
+    return "; or none, where nothing is agreed" if item.no_agreed else ""
 
 
 def _codes(options: tuple[object, ...]) -> str:

@@ -136,3 +136,58 @@ def test_not_a_workbook__says_so(tmp_path, instrument):
     (tmp_path / "a.xlsx").write_bytes(b"not a zip")
     with pytest.raises(AnswersFileFault, match="1 faults"):
         read_answers(tmp_path / "a.xlsx", instrument)
+
+
+def test_second_row_of_a_person__is_named_once(tmp_path, instrument):
+    text = "respondent,q1,top,split\nAna,4,a|b,now:60|later:40\nAna,3,a|b,now:50|later:50\n"
+    assert faults(tmp_path, instrument, text) == ["row 3, column respondent: respondent 'Ana' stands in row 2 already. Keep one of them."]
+
+
+def test_empty_columns_without_heading__as_spreadsheets_export_them__are_passed_over(tmp_path, instrument):
+    (team,) = read(tmp_path, instrument, "respondent,,q1,,\nAna,,4,,\nBen,,3,,\n")
+    assert team.values == {"Ana": {"q1": 4}, "Ben": {"q1": 3}}
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("Survey of spring,,\nrespondent,q1,top\nAna,4,a|b\n", "row 1: there is no column 'respondent'. Row 1 must hold the headings"),
+        ("\n\nrespondent,q1\nAna,4\n", "row 1: the first row is empty. The headings must stand there"),
+    ],
+)
+def test_something_above_the_headings__one_fault(tmp_path, instrument, text, fault):
+    (only,) = faults(tmp_path, instrument, text)
+    assert only.startswith(fault)
+
+
+@pytest.mark.parametrize(("text", "row"), [('respondent,q1\nAna,4\n"Ben,3\nCaro,2\n', 3), ('respondent,q1\n"An"a,4\n', 2)])
+def test_quotation_marks__out_of_place__row_and_remedy(tmp_path, instrument, text, row):
+    (only,) = faults(tmp_path, instrument, text)
+    assert only.startswith(f"row {row}: from here the file cannot be read as CSV")
+    assert "Look for a quotation mark" in only
+
+
+def test_utf_16__cut_in_the_middle_of_a_letter__is_refused(tmp_path, instrument):
+    path = tmp_path / "cut.csv"
+    path.write_bytes("respondent,q1\nAna,4\n".encode("utf-16") + b"A")
+    with pytest.raises(AnswersFileFault, match=r"cut\.csv"):
+        read_answers(path, instrument)
+
+
+def test_column_unknown__without_by__says_how_to_split_into_teams(tmp_path, instrument):
+    (only,) = faults(tmp_path, instrument, "respondent,team,q1\nAna,north,4\n")
+    assert "add --by 'team'" in only
+
+
+def test_person_with_empty_cells_only__was_asked_and_has_not_answered(tmp_path, instrument):
+    (team,) = read(tmp_path, instrument, "respondent,q1,top\nAna,4,a|b\nBen,,\nCaro,dk,\n")
+    assert [person.id for person in team.respondents] == ["Ana", "Caro"]
+    assert (team.n, team.invited) == (2, 3)
+
+
+def test_allocation__one_point_off_by_rounding__is_taken(tmp_path, instrument):
+    """Scoring takes shares; two points off stay a fault."""
+    (team,) = read(tmp_path, instrument, "respondent,split\nAna,now:33|later:66\nBen,now:51|later:50\n")
+    assert team.values["Ana"] == {"split": {"now": 33, "later": 66}}
+    (only,) = faults(tmp_path, instrument, "respondent,split\nAna,now:33|later:65\n")
+    assert only.startswith("row 2, column split: Your points add up to 98.")

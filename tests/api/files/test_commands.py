@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -192,3 +193,81 @@ def test_help__imports_nothing_heavy():
     code = f"import sys, api.cli; api.cli.build_parser().format_help(); print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_score_csv__negative_figures__are_figures(files, capsys):
+    """North is far apart on what it picks; an apostrophe stands before texts only that a spreadsheet would take for a formula."""
+    (files / "answers.csv").write_text("respondent,unit,clear,pace,top\nAna,=1+1,1,5,a|b\nBen,=1+1,5,1,c|d\n")
+    assert main(["score", "answers.csv", "--instrument", "spring.toml", "--by", "unit", "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    values = [float(row["value"]) for row in rows if row["value"]]
+    assert min(values) < 0
+    assert {row["team"] for row in rows} == {"'=1+1"}
+
+
+def test_score__one_of_three_answered_little__index_says_on_how_many_it_rests(files, capsys):
+    (files / "answers.csv").write_text("respondent,clear,pace,top\nAna,4,2,a|b\nBen,4,3,a|b\nCaro,4,,\n")
+    command = ["score", "answers.csv", "--instrument", "spring.toml"]
+    assert main([*command, "--format", "json", "--out", "out.json"]) == 0
+    (team,) = json.loads((files / "out.json").read_text())["teams"]
+    assert (team["n"], team["index"]["n"]) == (3, 2)
+    assert main(command) == 0
+    assert "2 of the 3 answered enough" in capsys.readouterr().out
+
+
+def test_score_minimum__item_of_few_and_index_of_few__kept_back(files):
+    """`pace` has two answers; three people answered, two of them enough for the index."""
+    (files / "answers.csv").write_text("respondent,unit,clear,pace,top\nAna,x,4,2,a|b\nBen,x,4,3,a|b\nCaro,x,4,,\n")
+    (team,) = scored(files, "--minimum", "3")["teams"]
+    pace = next(item for item in team["items"] if item["code"] == "pace")
+    assert (pace["n"], pace["mean"], pace["counts"], pace["status"]) == (2, None, {}, "suppressed")
+    assert (team["index"]["value"], team["index"]["status"], team["silo_gap"]["status"]) == (None, "suppressed", "suppressed")
+    assert next(item for item in team["items"] if item["code"] == "clear")["mean"] == 4
+
+
+def test_score_minimum__team_kept_back__nothing_hints_at_its_value(files):
+    """ "Borderline" would say that the hidden value is near a threshold."""
+    south = scored(files, "--minimum", "3")["teams"][1]
+    assert south["index"]["borderline"] is False
+    assert {key for key, value in south["index"].items() if value} == {"level_reason", "basis", "n", "status"}
+
+
+@pytest.mark.usefixtures("files")
+@pytest.mark.parametrize("number", ["-3", "two", "²"])
+def test_score_minimum__no_number_of_people__exit_code_2(capsys, number):
+    with pytest.raises(SystemExit) as left:
+        main(["score", "answers.csv", "--instrument", "spring.toml", f"--minimum={number}"])
+    assert left.value.code == 2
+    assert "give a number of people" in capsys.readouterr().err
+
+
+def test_score_out__a_pipe__is_written_to_and_not_replaced(files):
+    """A rename onto /dev/stdout or /dev/null would put a file in the device's place."""
+    pipe = files / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert main(["score", "answers.csv", "--instrument", "spring.toml", "--by", "unit", "--out", str(pipe)]) == 0
+        assert b"north" in os.read(reader, 65_536)
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_score_out__a_link__its_target_is_written(files):
+    (files / "link.json").symlink_to(files / "real.json")
+    (files / "real.json").write_text("old")
+    command = ["score", "answers.csv", "--instrument", "spring.toml", "--by", "unit", "--format", "json", "--out", "link.json"]
+    assert main(command) == 0
+    assert (files / "link.json").is_symlink()
+    assert "teams" in json.loads((files / "real.json").read_text())
+
+
+def test_score_text__ranking_of_all_options__is_said_as_correlation(files, capsys):
+    """Everybody names all three, so a number of shared picks would say nothing."""
+    options = ", ".join(f'{{code = "{code}", text = "{code.upper()}"}}' for code in "abc")
+    ranking = f'{{type = "R", code = "order", text = "In order", rank = 3, options = [{options}]}},\n]'
+    (files / "spring.toml").write_text(INSTRUMENT.rstrip().removesuffix("]") + ranking)
+    (files / "answers.csv").write_text("respondent,order\nAna,a>b>c\nBen,a>c>b\n")
+    assert main(["score", "answers.csv", "--instrument", "spring.toml"]) == 0
+    assert "order: two rankings correlate 0.50 on average" in capsys.readouterr().out

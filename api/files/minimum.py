@@ -1,0 +1,87 @@
+"""What an analyst may pass on: nothing that rests on fewer than a number of people chosen by hand (decision 30)."""
+
+from msgspec.structs import replace
+
+from scoring.results import AreaScore, Index, ItemScore, Prediction, PriorityScore, TeamScore
+
+
+def with_minimum(score: TeamScore, minimum: int) -> TeamScore:
+    """The score without what rests on fewer than `minimum` people; a team below it keeps only its size.
+
+    An item, an area, a list or a prediction that fewer have answered keeps its code and n, with the status `suppressed`.
+    """
+    if minimum <= 1:
+        return score
+    if score.n < minimum:
+        return _size_only(score, minimum)
+    functions = tuple(function for function in score.functions if function.n >= minimum)
+    kept = {function.code for function in functions}
+    between = tuple(cell for cell in score.between if cell.a in kept and cell.b in kept)
+    # One function left out can be worked out from the total and the others, so then none is shown.
+    if len(score.functions) - len(functions) == 1:
+        functions, between = (), ()
+    index, blocks, silo_gap = score.index, score.blocks, score.silo_gap
+    if index.value is not None and index.n < minimum:
+        # Functions and their pairs come from the same matrix as the index.
+        index, blocks, functions, between = _no_index(index, minimum), {}, (), ()
+        silo_gap = replace(silo_gap, value=None, p=None, status="suppressed")
+    return replace(
+        score,
+        index=index,
+        core_index=_no_index(score.core_index, minimum) if score.core_index.n < minimum else score.core_index,
+        blocks={
+            block: replace(found, value=None, status="suppressed") if found.value is not None and found.n < minimum else found
+            for block, found in blocks.items()
+        },
+        areas=tuple(_area(area, minimum) for area in score.areas),
+        items=tuple(_item(item, minimum) for item in score.items),
+        priorities=tuple(_priority(item, minimum) for item in score.priorities),
+        predictions=tuple(_prediction(item, minimum) for item in score.predictions),
+        functions=functions,
+        between=between,
+        silo_gap=silo_gap,
+        pairs=(),
+    )
+
+
+def _no_index(index: Index, minimum: int) -> Index:
+    """Only how many it would have rested on."""
+    return Index(n=index.n, basis=index.basis, level_reason=f"fewer than {minimum} people", status="suppressed")
+
+
+def _size_only(score: TeamScore, minimum: int) -> TeamScore:
+    return TeamScore(
+        team=score.team,
+        wave=score.wave,
+        instrument_id=score.instrument_id,
+        instrument_version=score.instrument_version,
+        n=score.n,
+        invited=score.invited,
+        index=_no_index(score.index, minimum),
+        core_index=_no_index(score.core_index, minimum),
+        blocks={},
+        silo_gap=replace(score.silo_gap, value=None, p=None, status="suppressed"),
+        status="suppressed",
+    )
+
+
+def _area(area: AreaScore, minimum: int) -> AreaScore:
+    return area if not 0 < area.n < minimum else replace(area, mean=None, agreement=None, status="suppressed")
+
+
+def _item(item: ItemScore, minimum: int) -> ItemScore:
+    if not 0 < item.n < minimum:
+        return item
+    return ItemScore(code=item.code, type=item.type, area=item.area, n=item.n, asked=item.asked, status="suppressed")
+
+
+def _priority(item: PriorityScore, minimum: int) -> PriorityScore:
+    if not 0 < item.n < minimum:
+        return item
+    return PriorityScore(code=item.code, type=item.type, size=item.size, places=item.places, n=item.n, status="suppressed")
+
+
+def _prediction(item: Prediction, minimum: int) -> Prediction:
+    if not 0 < item.n < minimum:
+        return item
+    return Prediction(code=item.code, of=item.of, target=item.target, n=item.n, status="suppressed")
