@@ -157,7 +157,7 @@ def way_back(problem: Problem, path: str) -> WayBack:
     found = _BELONGS.match(path)
     if found is None or isinstance(problem, NotFound):
         return WayBack("/console", "To the engagements")
-    return WayBack(found[0], "Back to the round" if found[1] == "waves" else "Back to the engagement")
+    return WayBack(found[0], "Back to the wave" if found[1] == "waves" else "Back to the engagement")
 
 
 def plain_page(problem: Problem) -> str:

@@ -120,8 +120,8 @@ class WaveNotClosed(Conflict):
     """Results before closing: nobody sees any."""
 
     code = "wave-not-closed"
-    title = "This round has not closed yet, and no result is shown to anybody before it closes."
-    remedy = "Close the round first."
+    title = "This wave has not closed yet, and no result is shown to anybody before it closes."
+    remedy = "Close the wave first."
 
 
 class WaveClosed(Problem):

@@ -82,7 +82,7 @@ class EngagementPages(Controller):
 
     @get("/engagements/{engagement_id:uuid}", sync_to_thread=True)
     def show(self, request: Console, engagement_id: FromPath[UUID], reader: NamedDependency[Session]) -> Template:
-        """One engagement: rounds, roster, priorities, sponsor."""
+        """One engagement: waves, roster, priorities, sponsor."""
         view = view_engagement(reader, *find_engagement(reader, engagement_id))
         done = {"roster": "The roster is stored.", "priorities": "The list is stored.", "terms": "The change is stored."}
         said = done.get(request.query_params.get("done", ""), "")

@@ -12,7 +12,7 @@ from api.services.engagements import instrument_of, priorities_of
 from survey_definitions.questionnaire import seconds_for
 from survey_definitions.schema import Instrument
 
-NEXT = {"planned": "Open it", "open": "See who has answered", "closed": "Read the results", "released": "Plan the next round"}
+NEXT = {"planned": "Open it", "open": "See who has answered", "closed": "Read the results", "released": "Plan the next wave"}
 
 
 def list_engagements(session: Session) -> tuple[EngagementRow, ...]:
@@ -27,7 +27,7 @@ def list_engagements(session: Session) -> tuple[EngagementRow, ...]:
 def _row(engagement: Engagement, client: Client, wave: Wave | None, counts: dict[UUID, dict[str, int]]) -> EngagementRow:
     base = f"/console/engagements/{engagement.id}"
     if wave is None:
-        return EngagementRow(id=engagement.id, client=client.name, title=engagement.title, next="Set up the first round", next_address=base)
+        return EngagementRow(id=engagement.id, client=client.name, title=engagement.title, next="Set up the first wave", next_address=base)
     own = counts.get(wave.id, {})
     address = base if wave.status == "released" else f"/console/waves/{wave.id}"
     return EngagementRow(

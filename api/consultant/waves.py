@@ -35,11 +35,11 @@ MODE_TITLES = {
     "aggregate": "Totals only; the link is destroyed at closing",
 }
 DONE = {
-    "opened": "The round is open. Copy each person's link and send it.",
-    "closed": "The round is closed. The results can be read now.",
+    "opened": "The wave is open. Copy each person's link and send it.",
+    "closed": "The wave is closed. The results can be read now.",
     "renewed": "The link was replaced; the old one no longer works.",
     "joined": "There are links for the people who joined.",
-    "released": "The round is released.",
+    "released": "The wave is released.",
 }
 
 
@@ -50,7 +50,7 @@ class WavePages(Controller):
 
     @get("/engagements/{engagement_id:uuid}/waves/new", sync_to_thread=True)
     def ask(self, engagement_id: FromPath[UUID], reader: NamedDependency[Session]) -> Template:
-        """The form for a round."""
+        """The form for a wave."""
         return _ask(reader, engagement_id, Form())
 
     @post("/engagements/{engagement_id:uuid}/waves", sync_to_thread=True)
@@ -62,7 +62,7 @@ class WavePages(Controller):
         writer: NamedDependency[Session],
         clock: NamedDependency[Clock],
     ) -> Template | Redirect:
-        """A planned round that nobody is asked in yet."""
+        """A planned wave that nobody is asked in yet."""
         fields = read_fields(body)
         engagement, _ = find_engagement(writer, engagement_id)
         try:

@@ -113,7 +113,7 @@ def tighten_contract(
         raise WaveClosed
     if wave.status != "open" or mode == "aggregate" or STRICTNESS[mode] <= STRICTNESS[current.mode]:
         raise Conflict(
-            f"From {current.mode} an open round cannot go to {mode}.",
+            f"From {current.mode} an open wave cannot go to {mode}.",
             remedy="A contract that people have been shown can only be made stricter, and `aggregate` must be chosen before opening.",
         )
     tighter = Contract(wave_id=wave.id, version=current.version + 1, created_at=now, frozen_at=now)

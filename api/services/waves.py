@@ -36,7 +36,7 @@ def plan_wave(
     label = " ".join(label.split())
     faults: dict[str, str] = {}
     if not 1 <= len(label) <= 80:
-        faults["label"] = "Give the round a name of up to 80 characters, such as Q3 2027."
+        faults["label"] = "Give the wave a name of up to 80 characters, such as Q3 2027."
     if closes_at is not None and closes_at <= now:
         faults["closes_at"] = "The closing time lies in the past."
     if faults:
@@ -65,7 +65,7 @@ def choose_mode(session: Session, wave: Wave, mode: str, engagement: Engagement,
     """Another mode for a planned wave. Conflict once it is open: then it can only be tightened (contracts.tighten_contract)."""
     check_mode(mode)
     if wave.status != "planned":
-        raise Conflict("The mode was settled when this round opened.", remedy="Make the contract stricter, or plan another round.")
+        raise Conflict("The mode was settled when this wave opened.", remedy="Make the contract stricter, or plan another wave.")
     write_contract(contract_of(session, wave), mode, engagement, instrument_of(engagement))
     record(session, actor=actor, event="mode_chosen", subject_kind="wave", subject_id=wave.id, detail={"mode": mode}, now=now)
 
@@ -73,11 +73,11 @@ def choose_mode(session: Session, wave: Wave, mode: str, engagement: Engagement,
 def open_wave(session: Session, wave: Wave, keyring: Keyring, now: datetime, *, actor: str = "system") -> tuple[Invitation, ...]:
     """Freeze instrument and contract, and make one invitation a respondent. Conflict where something is missing; the text says what."""
     engagement = session.scalars(select(Engagement).where(Engagement.id == wave.engagement_id)).one()
-    people = _present(session, wave)
     contract = contract_of(session, wave)
+    people = people_to_ask(session, wave, contract.mode)
     if missing := _missing(engagement, people, contract.mode):
-        raise Conflict("This round cannot be opened yet.", remedy=f"Still missing: {'; '.join(missing)}.")
-    _step(session, wave, "planned", "open", Conflict("This round is already open.", remedy="Open it once only."))
+        raise Conflict("This wave cannot be opened yet.", remedy=f"Still missing: {'; '.join(missing)}.")
+    _step(session, wave, "planned", "open", Conflict("This wave is already open.", remedy="Open it once only."))
     instrument = instrument_of(engagement)
     wave.instrument, wave.instrument_hash, wave.opened_at = dump_instrument(instrument), instrument_hash(instrument), now
     write_contract(contract, contract.mode, engagement, instrument)
@@ -96,7 +96,8 @@ def invite_joiners(session: Session, wave: Wave, keyring: Keyring, now: datetime
     if wave.status != "open":
         raise WaveNotOpen if wave.status == "planned" else WaveClosed
     asked = set(session.scalars(select(Invitation.respondent_id).where(Invitation.wave_id == wave.id)))
-    joiners = tuple(_invite(session, wave, person, keyring) for person in _present(session, wave) if person.id not in asked)
+    people = people_to_ask(session, wave, contract_of(session, wave).mode)
+    joiners = tuple(_invite(session, wave, person, keyring) for person in people if person.id not in asked)
     session.flush()
     if joiners:
         detail = {"invited": len(joiners)}
@@ -112,7 +113,7 @@ def close_wave(
     `new_id` gives the ids, and by their order the order, in which responses of an `aggregate` wave are written anew.
     """
     del keyring
-    _step(session, wave, "open", "closed", Conflict("This round is not open.", remedy="Only an open round can be closed."))
+    _step(session, wave, "open", "closed", Conflict("This wave is not open.", remedy="Only an open wave can be closed."))
     wave.closed_at = now
     mode = contract_of(session, wave).mode
     invitations = list(session.scalars(select(Invitation).where(Invitation.wave_id == wave.id)))
@@ -133,7 +134,7 @@ def close_wave(
 
 def release_wave(session: Session, wave: Wave, now: datetime, *, actor: str = "system") -> None:
     """The team may see the results. Conflict unless the wave is closed."""
-    _step(session, wave, "closed", "released", Conflict("This round is not closed.", remedy="Close it before you release the results."))
+    _step(session, wave, "closed", "released", Conflict("This wave is not closed.", remedy="Close it before you release the results."))
     wave.released_at = now
     session.flush()
     record(session, actor=actor, event="wave_released", subject_kind="wave", subject_id=wave.id, now=now)
@@ -160,8 +161,14 @@ def has_answers(session: Session, wave: Wave) -> bool:
     return session.scalar(select(Response.id).where(Response.wave_id == wave.id, Response.status == "complete").limit(1)) is not None
 
 
-def _present(session: Session, wave: Wave) -> Sequence[Respondent]:
+def people_to_ask(session: Session, wave: Wave, mode: str) -> Sequence[Respondent]:
+    """Who is on the roster now and is asked in this mode, in the order of joining.
+
+    `aggregate` asks the team itself (tier 1) only: nothing would be left that tells the answers of another tier apart.
+    """
     query = select(Respondent).where(Respondent.engagement_id == wave.engagement_id, Respondent.left_at.is_(None))
+    if mode == "aggregate":
+        query = query.where(Respondent.tier == 1)
     return session.scalars(query.order_by(Respondent.added_at, Respondent.name)).all()
 
 
@@ -186,7 +193,8 @@ def _step(session: Session, wave: Wave, before: str, after: str, otherwise: Conf
 def missing_to_open(session: Session, wave: Wave) -> tuple[str, ...]:
     """What a planned wave still lacks, each as a phrase that ends "Still missing: ..."; empty where it can be opened."""
     engagement = session.scalars(select(Engagement).where(Engagement.id == wave.engagement_id)).one()
-    return tuple(_missing(engagement, _present(session, wave), contract_of(session, wave).mode))
+    mode = contract_of(session, wave).mode
+    return tuple(_missing(engagement, people_to_ask(session, wave, mode), mode))
 
 
 def _missing(engagement: Engagement, people: Sequence[Respondent], mode: str) -> list[str]:
@@ -198,6 +206,7 @@ def _missing(engagement: Engagement, people: Sequence[Respondent], mode: str) ->
     reader = engagement.reader_name.strip().casefold()
     if mode in NEEDS_READER and not reader:
         missing.append(f"a reader: in `{mode}` one named person reads answers with names (or choose `function` or `aggregate`)")
-    elif mode in NEEDS_READER and reader in {engagement.sponsor_name.strip().casefold(), *(person.name.casefold() for person in people)}:
+    elif mode != "aggregate" and reader in {engagement.sponsor_name.strip().casefold(), *(person.name.casefold() for person in people)}:
+        # in `named` and `function` too: one person who prefers the stricter way makes the reader the one who sees names
         missing.append("another reader: who reads answers with names may be neither the sponsor nor on the roster")
     return missing

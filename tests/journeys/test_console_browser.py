@@ -1,4 +1,4 @@
-"""A consultant runs a whole round in Chromium: from the sign-in to a gap report that is opened and read."""
+"""A consultant runs a whole wave in Chromium: from the sign-in to a gap report that is opened and read."""
 
 import io
 from collections.abc import Iterator
@@ -97,7 +97,7 @@ def sign_in(page: Page) -> None:
 
 
 def set_up(page: Page) -> None:
-    """From an empty console to an open round of four."""
+    """From an empty console to an open wave of four."""
     page.get_by_role("link", name="New client").click()
     page.get_by_label("Name of the client").fill("Aster Works")
     page.get_by_role("button", name="Create client").click()
@@ -112,12 +112,12 @@ def set_up(page: Page) -> None:
     page.get_by_role("link", name="Row 2: Finanz is not a function here").click()
     page.get_by_label("One person a line").fill(ROSTER)
     page.get_by_role("button", name="Add to the roster").click()
-    page.get_by_role("link", name="Plan a round").first.click()
-    page.get_by_label("Name of the round").fill("Q1 2027")
+    page.get_by_role("link", name="Plan a wave").first.click()
+    page.get_by_label("Name of the wave").fill("Q1 2027")
     page.get_by_text("By function, even where").click()
-    page.get_by_role("button", name="Plan the round").click()
-    page.get_by_role("button", name="Open the round").click()
-    expect(page.get_by_text("The round is open.")).to_be_visible()
+    page.get_by_role("button", name="Plan the wave").click()
+    page.get_by_role("button", name="Open the wave").click()
+    expect(page.get_by_text("The wave is open.")).to_be_visible()
 
 
 def fits(page: Page) -> bool:
@@ -147,8 +147,8 @@ def test_desk__from_sign_in_to_a_report_that_is_read(chromium: Browser, room: Ro
     page.reload()
     expect(page.get_by_text("of 4 submitted")).to_be_visible()
     assert page.locator(".big").inner_text().split()[0] == "3"
-    page.get_by_role("link", name="Close the round").click()
-    page.get_by_role("button", name="Close the round").click()
+    page.get_by_role("link", name="Close the wave").click()
+    page.get_by_role("button", name="Close the wave").click()
     page.get_by_role("link", name="Read the results").click()
     expect(page.get_by_text("Alignment index")).to_be_visible()
     expect(page.get_by_role("heading", name="Where functions see it differently")).to_be_visible()

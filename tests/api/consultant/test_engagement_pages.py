@@ -34,11 +34,11 @@ def test_client__then_engagement__appears_in_the_list_with_the_next_step(desk: D
         "Create engagement", title="Leadership 2027", instrument="leadership-team", sponsor_name="Rosa Vane", reader_name="Ana Merrow"
     )
     assert page.path.startswith("/console/engagements/")
-    for said in ("Leadership 2027", "Aster Works", "Rosa Vane", "No round yet", "First paste the people"):
+    for said in ("Leadership 2027", "Aster Works", "Rosa Vane", "No wave yet", "First paste the people"):
         assert said in page.text
     row = desk.open("/console").text
     assert "Aster Works Leadership 2027 none yet" in row
-    assert desk.follow("Set up the first round").path == page.path
+    assert desk.follow("Set up the first wave").path == page.path
 
 
 def test_client__without_engagement_yet__is_offered_one(desk: Desk) -> None:

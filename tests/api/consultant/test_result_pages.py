@@ -1,4 +1,4 @@
-"""Results and reports of a closed round."""
+"""Results and reports of a closed wave."""
 
 import io
 import re
@@ -31,7 +31,7 @@ def mode() -> str:
 
 @pytest.fixture
 def results(desk: Desk, house: House, sessions: Sessions, keyring: Keyring, mode: str) -> str:
-    """The address of the results of a closed round of four, which is open in the browser."""
+    """The address of the results of a closed wave of four, which is open in the browser."""
     with sessions.writer() as session:
         scope(session, house.firm.id)
         wave = make_open_wave(session, keyring, mode=mode)
@@ -92,11 +92,11 @@ def test_report__made_downloaded_issued_released(desk: Desk, results: str, sessi
     assert "Draft, not issued" in text
     assert "Draft, not issued" not in " ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(issued.content)).pages)
 
-    page = desk.press("Release the round")
-    assert "The round is released." in page.text
+    page = desk.press("Release the wave")
+    assert "The wave is released." in page.text
     assert "Released" in page.text
     desk.open(results)
-    assert not any("Release the round" in form.buttons for form in desk.page.forms)
+    assert not any("Release the wave" in form.buttons for form in desk.page.forms)
 
     with sessions.reader() as session:
         scope(session, house.firm.id)

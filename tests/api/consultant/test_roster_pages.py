@@ -46,7 +46,7 @@ def test_paste__good_rows__stand_on_the_page_of_the_engagement(desk: Desk, engag
     assert "Roster 3 people" in page.text
     for said in ("Kim, Dana Head of Sales dana@aster.example Sales also for Marketing", "Jo Lund – Marketing reports to the team"):
         assert said in page.text
-    assert page.links["Plan a round"].endswith("/waves/new")
+    assert page.links["Plan a wave"].endswith("/waves/new")
 
 
 def test_paste__again_with_a_change__brings_people_up_to_date(desk: Desk, engagement: str) -> None:

@@ -24,7 +24,7 @@ KINDS = {"engagement_id": "engagement", "wave_id": "wave", "invitation_id": "inv
 
 @pytest.fixture
 def ids(house: House, sessions: Sessions, keyring: Keyring) -> dict[str, UUID]:
-    """One thing of each kind that belongs to Ana's firm, in a closed round with a report; Carol's firm stands beside it."""
+    """One thing of each kind that belongs to Ana's firm, in a closed wave with a report; Carol's firm stands beside it."""
     with sessions.writer() as session:
         scope(session, house.firm.id)
         wave = make_open_wave(session, keyring)

@@ -1,4 +1,4 @@
-"""A round from planning to closing, as the consultant sees it."""
+"""A wave from planning to closing, as the consultant sees it."""
 
 import re
 
@@ -29,7 +29,7 @@ def engagement(desk: Desk, house: House, sessions: Sessions) -> str:
 
 @pytest.fixture
 def wave(desk: Desk, house: House, sessions: Sessions, keyring: Keyring) -> str:
-    """The address of an open round of four."""
+    """The address of an open wave of four."""
     with sessions.writer() as session:
         scope(session, house.firm.id)
         made = make_open_wave(session, keyring)
@@ -40,14 +40,14 @@ def wave(desk: Desk, house: House, sessions: Sessions, keyring: Keyring) -> str:
 @pytest.mark.parametrize("mode", MODES)
 def test_plan_and_open__each_mode__freezes_what_people_are_promised(desk: Desk, engagement: str, mode: str) -> None:
     assert engagement
-    desk.follow("Plan a round")
-    page = desk.press("Plan the round", label="Q1 2027", mode=mode, closes_at="2027-01-29T18:00")
+    desk.follow("Plan a wave")
+    page = desk.press("Plan the wave", label="Q1 2027", mode=mode, closes_at="2027-01-29T18:00")
     assert page.path.startswith("/console/waves/")
     assert "Everything is there." in page.text
     assert "Results after closing" in page.text
     assert not LINK.search(page.html)
-    page = desk.press("Open the round")
-    assert "The round is open." in page.text
+    page = desk.press("Open the wave")
+    assert "The wave is open." in page.text
     assert "0 of 4 submitted" in page.text
     assert "closing announced for Fri 29 Jan 2027, 18:00 UTC" in page.text
     assert len(set(LINK.findall(page.html))) == 4
@@ -61,7 +61,7 @@ def test_plan_and_open__each_mode__freezes_what_people_are_promised(desk: Desk, 
 @pytest.mark.parametrize(
     ("values", "field", "said"),
     [
-        ({"label": ""}, "label", "Give the round a name"),
+        ({"label": ""}, "label", "Give the wave a name"),
         ({"label": "Q" * 81}, "label", "up to 80"),
         ({"closes_at": "2020-01-01T10:00"}, "closes_at", "in the past"),
         ({"closes_at": "soon"}, "closes_at", "Write the closing time"),
@@ -73,7 +73,7 @@ def test_plan__fault__is_named_beside_its_field(
 ) -> None:
     before = contents(sessions)
     desk.open(f"{engagement}/waves/new")
-    page = desk.press("Plan the round", **{"label": "Q1 2027", **values})
+    page = desk.press("Plan the wave", **{"label": "Q1 2027", **values})
     assert page.status == 422
     assert said in page.errors
     assert field in page.ids
@@ -82,8 +82,8 @@ def test_plan__fault__is_named_beside_its_field(
 
 def test_plan__time_with_a_zone__is_kept_as_that_moment(desk: Desk, engagement: str) -> None:
     desk.open(f"{engagement}/waves/new")
-    desk.press("Plan the round", label="Q1 2027", mode="aggregate", closes_at="2027-01-29T18:00+02:00")
-    assert "16:00 UTC" in desk.press("Open the round").text
+    desk.press("Plan the wave", label="Q1 2027", mode="aggregate", closes_at="2027-01-29T18:00+02:00")
+    assert "16:00 UTC" in desk.press("Open the wave").text
 
 
 def test_open__sponsor_reader_and_people_missing__the_same_page_says_what(desk: Desk, sessions: Sessions) -> None:
@@ -91,11 +91,11 @@ def test_open__sponsor_reader_and_people_missing__the_same_page_says_what(desk: 
     desk.press("Create client", name="Aster")
     engagement = desk.press("Create engagement", title="Leadership 2027", instrument="pulse").path
     desk.open(f"{engagement}/waves/new")
-    page = desk.press("Plan the round", label="Q1 2027", mode="mixed")
+    page = desk.press("Plan the wave", label="Q1 2027", mode="mixed")
     before = contents(sessions)
-    page = desk.press("Open the round")
+    page = desk.press("Open the wave")
     assert page.status == 409
-    assert "This round cannot be opened yet." in page.errors
+    assert "This wave cannot be opened yet." in page.errors
     for missing in ("at least 2 people", "the sponsor", "a reader: in “Mixed” one named person"):
         assert f"Still missing: {missing}" in page.text
     assert page.links["Name the sponsor"] == page.links["Name the reader"] == f"{engagement}/edit"
@@ -113,18 +113,18 @@ def test_open__sponsor_reader_and_people_missing__the_same_page_says_what(desk: 
     desk.open(f"{engagement}/edit")
     desk.press("Save", reader_name="Ana Merrow")
     desk.open(where)
-    assert "The round is open." in desk.press("Open the round").text
+    assert "The wave is open." in desk.press("Open the wave").text
 
 
 def test_open__pressed_twice__the_second_is_told(desk: Desk, engagement: str) -> None:
     desk.open(f"{engagement}/waves/new")
-    desk.press("Plan the round", label="Q1 2027", mode="function")
+    desk.press("Plan the wave", label="Q1 2027", mode="function")
     planned = desk.page
-    desk.press("Open the round")
+    desk.press("Open the wave")
     desk.page = planned
-    page = desk.press("Open the round")
+    page = desk.press("Open the wave")
     assert page.status == 409
-    assert "This round is already open." in page.errors
+    assert "This wave is already open." in page.errors
     assert "0 of 4 submitted" in page.text
 
 
@@ -184,26 +184,26 @@ def test_progress__while_open__shows_who_and_never_what(desk: Desk, house: House
     early = desk.open(f"{wave}/results")
     assert early.status == 409
     assert "has not closed yet, and no result is shown to anybody" in early.text
-    assert early.links["Back to the round"] == wave
+    assert early.links["Back to the wave"] == wave
     assert "blue boats" not in early.html
 
 
 def test_close__asks_first__then_ends_the_round_for_everybody(desk: Desk, wave: str) -> None:
     link = LINK.findall(desk.page.html)[0]
-    page = desk.follow("Close the round…")
+    page = desk.follow("Close the wave…")
     assert "0 of 4 have submitted" in page.text
     assert "4 people have not started." in page.text
     assert "With fewer than three answers almost nothing can be said." in page.text
     assert page.links["Keep it open"] == wave
     asked = desk.page
-    page = desk.press("Close the round")
-    assert (page.path, "The round is closed." in page.text) == (wave, True)
+    page = desk.press("Close the wave")
+    assert (page.path, "The wave is closed." in page.text) == (wave, True)
     assert not LINK.search(page.html)
     assert desk.client.get(link).status_code in (200, 410)
     desk.page = asked
-    again = desk.press("Close the round")
+    again = desk.press("Close the wave")
     assert again.status == 409
-    assert again.links["Back to the round"] == wave
+    assert again.links["Back to the wave"] == wave
 
 
 def test_close__somebody_preferred_the_stricter_way__is_said_without_a_name(
@@ -215,5 +215,5 @@ def test_close__somebody_preferred_the_stricter_way__is_said_without_a_name(
         for name, consent in (("Ines", "agreed"), ("Dana", "prefers_consultant"), ("Jo", "agreed")):
             answer(session, found(session, row, keyring, name), consent=consent, clarity=3)
     desk.open(f"{wave}/close")
-    page = desk.press("Close the round")
+    page = desk.press("Close the wave")
     assert "Mixed; handled as “Reader alone”, since somebody preferred it" in page.text
