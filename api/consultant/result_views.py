@@ -26,6 +26,7 @@ KEPT_BACK = {
     "protected": "What protected questions would add to the index and its parts",
 }
 FIRST = 8  # findings that stand open
+SPLIT_SHOWS = 5  # the reading across the deepest split stands beside the first one where it lies further below (decision 16)
 STEPS = (0.25, 0.75, 1.25)  # distance from the team's mean, in levels, from which a cell is coloured one step more
 
 
@@ -100,8 +101,9 @@ def _index_tile(index: Index) -> Tile:
     if index.shown is None:
         return Tile("Alignment index", "–", "", NOT_SAID.get(index.status, "It cannot be said."))
     said = []
-    if index.average_shown is not None and index.across_split is not None:
-        said.append(f"Any two people {index.average_shown}, across the deepest split {_floor(index.across_split)}.")
+    shown = index.shown if index.average_shown is None else index.average_shown
+    if index.average is not None and index.across_split is not None and index.average - index.across_split > SPLIT_SHOWS:
+        said.append(f"Across the deepest split: {_floor(index.across_split)}.")
     limit = f"independent people reach up to {index.reference.limit:.0f}" if index.reference is not None else ""
     if index.value is not None and index.value < 0:
         said.append("There is no shared answer on these questions.")
@@ -109,7 +111,8 @@ def _index_tile(index: Index) -> Tile:
         said.append(f"Not distinguishable from ordinary answering habits{': ' + limit if limit else ''}.")
     elif limit:
         said.append(f"{limit.capitalize()}.")
-    return Tile("Alignment index", str(index.shown), index.level or "of 100", " ".join(said))
+    title = "Alignment index" if index.average_shown is None else "Alignment index, any two of you"
+    return Tile(title, str(shown), index.level or "of 100", " ".join(said))
 
 
 def _floor(value: float) -> int:
