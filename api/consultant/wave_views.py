@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.consultant.listing import minutes_of
@@ -13,7 +13,7 @@ from api.services.contracts import contract_of
 from api.services.engagements import instrument_of
 from api.services.invitations import link_of
 from api.services.results import WITH_NAMES
-from api.services.waves import missing_to_open
+from api.services.waves import missing_to_open, people_to_ask
 from api.tokens import Keyring
 
 SPOKEN = ("team", "reader", "sponsor", "fallback", "kept", "changes")  # parts of the contract, in the order of the welcome page
@@ -27,7 +27,7 @@ def view_wave(session: Session, wave: Wave, engagement: Engagement, client: Clie
     rows = session.execute(query.order_by(Respondent.name)).all()
     count = {status: sum(invitation.status == status for invitation, _ in rows) for status in PERSON_WORDS}
     asked = {person.id for _, person in rows}
-    present = session.scalars(select(Respondent.id).where(Respondent.engagement_id == engagement.id, Respondent.left_at.is_(None)))
+    present = people_to_ask(session, wave, contract.mode)
     is_open = wave.status == "open"
     return WaveView(
         id=wave.id,
@@ -50,7 +50,7 @@ def view_wave(session: Session, wave: Wave, engagement: Engagement, client: Clie
         started=count["started"],
         declined=count["declined"],
         waiting=count["invited"] + count["planned"],
-        joiners=sum(person_id not in asked for person_id in present),
+        joiners=sum(person.id not in asked for person in present),
         people=tuple(
             InvitedRow(
                 id=invitation.id,
@@ -72,13 +72,12 @@ def _steps(session: Session, wave: Wave, engagement: Engagement, mode: str) -> t
     """What the wave needs, each there or still missing; a phrase of the service that fits none of them stands by itself."""
     base = f"/console/engagements/{engagement.id}"
     missing = [re.sub(r"`(\w+)`", _named, phrase) for phrase in missing_to_open(session, wave)]
-    people = session.scalar(
-        select(func.count(Respondent.id)).where(Respondent.engagement_id == engagement.id, Respondent.left_at.is_(None))
-    )
+    people = len(people_to_ask(session, wave, mode))
     instrument = instrument_of(engagement)
+    only = " This mode asks the team itself only, nobody of tier 2." if mode == "aggregate" else ""
     asked = f"{instrument.title}: {len(instrument.items())} questions, about {minutes_of(instrument)} minutes."
     there = {
-        "people": ("People", f"{people} on the roster; each gets a link.", f"{base}/roster", "Paste people"),
+        "people": ("People", f"{people} on the roster; each gets a link.{only}", f"{base}/roster", "Paste people"),
         "sponsor": ("Sponsor", f"{engagement.sponsor_name} asks the team to answer.", f"{base}/edit", "Name the sponsor"),
         "reader": ("Reader", _reader(engagement, mode), f"{base}/edit", "Name the reader"),
     }

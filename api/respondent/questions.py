@@ -84,7 +84,7 @@ def _show_item(visit: Visit, item: Item, form: Form | None, *, error: str, is_op
             mode=found.contract.mode,
             name=found.respondent.name,
             functions=visit.function_texts(),
-            reader=found.engagement.reader_name,
+            reader=found.contract.terms["reader_name"],  # as promised: the engagement may name another by now
         ),
         fields=fields_with(item, answer.value) if form is None else posted_fields(item, form),
         options=_options(visit, item),

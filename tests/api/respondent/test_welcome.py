@@ -3,6 +3,9 @@
 import re
 
 import pytest
+from sqlalchemy import select
+
+from api.db.models import Engagement
 
 PLACES = ("", "/not-you", "/decline", "/p/1", "/check", "/later", "/done", "/p/99")
 
@@ -110,3 +113,16 @@ def test_welcome__started__goes_on_where_it_stopped_and_shows_no_answer(room):
     assert "A secret thing" not in page.html
     visitor.follow("Go on as Ines")
     assert visitor.path == "/p/3"
+
+
+def test_mark__reader_changed_while_open__names_the_one_who_was_promised(room):
+    """What is for the reader alone, the last question, says who that is."""
+
+    def rename(session, wave):
+        session.scalars(select(Engagement).where(Engagement.id == wave.engagement_id)).one().reader_name = "Somebody Else"
+
+    room.with_wave(rename)
+    visitor = room.visitor(started=True)
+    visitor.open("/p/18")
+    assert "Ana Merrow" in visitor.page.words
+    assert "Somebody Else" not in visitor.page.words

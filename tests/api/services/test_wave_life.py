@@ -60,14 +60,30 @@ def test_open__something_missing__names_all_of_it(sessions: Sessions, keyring: K
         assert wave.status == "planned"
 
 
-def test_open__reader_on_the_roster__is_refused(sessions: Sessions, keyring: Keyring) -> None:
+@pytest.mark.parametrize("mode", ["mixed", "consultant", "function", "named"])
+@pytest.mark.parametrize("reader", ["ines okafor", "Rosa Vane"])
+def test_open__reader_on_the_roster_or_the_sponsor__is_refused(sessions: Sessions, keyring: Keyring, mode: str, reader: str) -> None:
+    """In every mode in which the reader may come to read names: in `function` and `named` one who prefers the stricter way is enough."""
     with sessions.writer() as session:
         engagement, wave = planned(session)
-        engagement.reader_name = "ines okafor"
+        engagement.reader_name = reader
+        choose_mode(session, wave, mode, engagement, NOON)
         with pytest.raises(Conflict, match="cannot be opened"):
             open_wave(session, wave, keyring, NOON)
-        choose_mode(session, wave, "function", engagement, NOON)
+        choose_mode(session, wave, "aggregate", engagement, NOON)
         open_wave(session, wave, keyring, NOON)
+
+
+def test_open__aggregate__asks_the_team_itself_only(sessions: Sessions, keyring: Keyring) -> None:
+    """Closing leaves nothing that would tell answers of tier 2 from those of the team, whose index it is."""
+    with sessions.writer() as session:
+        engagement, wave = planned(session)
+        choose_mode(session, wave, "aggregate", engagement, NOON)
+        add_person(session, engagement, "Tom Two", "sales", tier=2)
+        assert len(open_wave(session, wave, keyring, NOON)) == 4
+        add_person(session, engagement, "Una Two", "sales", tier=2)
+        add_person(session, engagement, "Lea One", "sales")
+        assert len(invite_joiners(session, wave, keyring, NOON)) == 1
 
 
 def test_open__freezes_instrument_and_contract(sessions: Sessions, keyring: Keyring) -> None:
