@@ -30,6 +30,7 @@ class Brief(Struct, frozen=True, kw_only=True):
     language: str = "en"
     paper: Literal["A4", "letter"] = "A4"
     mode_sentences: tuple[str, ...] = ()
+    welcomed: bool = True  # whether a welcome page showed the mode sentences; not where the answers come from a file
     invited: int | None = None
     answered: int | None = None
     opened: dt.date | None = None

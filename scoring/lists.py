@@ -43,6 +43,16 @@ def _shared(lists: list[list[str]], codes: list[str]) -> tuple[float | None, flo
     return float(common[pairs].mean()), float(same[pairs].mean())
 
 
+def _chance_shared(values: list[object], size: int, places: int) -> float | None:
+    """Entries that two lists of the given lengths would have in common at random: mean over pairs of t_i t_j / M.
+
+    Who says that nothing was agreed counts as t places, and own wordings count: both lower what is found by design (decision 52).
+    """
+    lengths = np.array([places if value == "none" else min(places, len(chosen_of(value))) for value in values], dtype=np.float64)
+    n = len(lengths)
+    return float(lengths.sum() ** 2 - lengths @ lengths) / (n * (n - 1) * size) if n >= 2 and size else None
+
+
 def priority_score(answers: TeamAnswers, people: tuple[Respondent, ...], item: PickItem | RankingItem) -> PriorityScore:
     """One top list or ranking."""
     codes = [option.code for option in answers.instrument.options_of(item)]
@@ -60,7 +70,10 @@ def priority_score(answers: TeamAnswers, people: tuple[Respondent, ...], item: P
     own = tuple(sorted({entry[4:] for value in values for entry in chosen_of(value) if entry.startswith("own:")}))
     mean_ranks = dict(zip(codes, borda_ranks(ranks), strict=True)) if len(ranks) else {}
     found = kemeny(ranks) if len(ranks) >= 2 else None
-    shared, identical = _shared(chosen, codes)
+    # In a ranking of every option all people name the same ones: what they have in common is the order, which `agreement` tells.
+    whole = isinstance(item, RankingItem) and shape.places >= shape.size
+    shared, identical = (None, None) if whole else _shared(chosen, codes)
+    given = [value for value, known in zip(values, answered, strict=True) if known]
     return PriorityScore(
         code=item.code,
         type=item.type,
@@ -72,7 +85,7 @@ def priority_score(answers: TeamAnswers, people: tuple[Respondent, ...], item: P
         mean_ranks={code: rank for code, rank in mean_ranks.items() if rank is not None},
         orders=tuple(tuple(codes[at] for at in order) for order in _orders(found.order, found.orders)) if found else (),
         shared=shared,
-        chance_shared=shape.places**2 / shape.size if shape.size else None,
+        chance_shared=None if whole else _chance_shared(given, shape.size, shape.places),
         identical=identical,
         agreement=_agreement(list_delta(rows[answered], nothing_shared=nothing_shared(shape)), n, shape.size),
         w=kendall_w(ranks).w if len(ranks) >= 2 else None,

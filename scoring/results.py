@@ -167,8 +167,8 @@ class PriorityScore(Struct, frozen=True, kw_only=True):
     counts: dict[str, int] = msgspec.field(default_factory=dict)  # option -> people who picked it
     mean_ranks: dict[str, float] = msgspec.field(default_factory=dict)  # Borda
     orders: tuple[tuple[str, ...], ...] = ()  # every Kemeny optimum (at most 20 kept)
-    shared: float | None = None  # mean number of picks that two people share, 0..t
-    chance_shared: float | None = None  # t * t / M
+    shared: float | None = None  # mean number of picks that two people share, 0..t; None for a ranking of every option
+    chance_shared: float | None = None  # the same of random lists as long as those given: t * t / M where all are of length t
     identical: float | None = None  # share of pairs with the same set
     agreement: Estimate = Estimate()  # corrected overlap or mean pairwise Spearman, 0..1 scale
     w: float | None = None  # Kendall's W, tie-corrected

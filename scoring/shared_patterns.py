@@ -23,7 +23,7 @@ from survey_definitions.schema import (
 def priority_findings(answers: TeamAnswers, item: PickItem | RankingItem, score: PriorityScore) -> list[Finding]:
     """A list that is not shared, or one that is. Only lists that enter the index."""
     agreement = score.agreement.value
-    if not item.in_index or score.n < thresholds.PEOPLE or agreement is None or score.shared is None or score.chance_shared is None:
+    if not item.in_index or score.n < thresholds.PEOPLE or agreement is None:
         return []
     people = counted(score.n, "person", "people")
     values = {
@@ -31,6 +31,7 @@ def priority_findings(answers: TeamAnswers, item: PickItem | RankingItem, score:
         "places": score.places,
         "chance_shared": score.chance_shared,
         "agreement": agreement,
+        "points": 100 * agreement,
         "none": score.none,
         "options": score.size,
     }
@@ -45,6 +46,8 @@ def priority_findings(answers: TeamAnswers, item: PickItem | RankingItem, score:
                 sentence=(
                     f"Two of {people} share {decimal(score.shared)} of {score.places} priorities on average; lists picked at random "
                     f"from {score.size} would share {decimal(score.chance_shared)}.{nobody}"
+                    if score.shared is not None and score.chance_shared is not None
+                    else _order_sentence(people, agreement)
                 ),
                 size=min(1.0, 1 - agreement),
                 weight=item.weight,
@@ -65,6 +68,8 @@ def priority_findings(answers: TeamAnswers, item: PickItem | RankingItem, score:
             sentence=(
                 f"Two of {people} share {decimal(score.shared)} of {score.places} priorities on average; {listed(first)} "
                 f"{'is' if len(first) == 1 else 'are each'} named by {most}."
+                if score.shared is not None
+                else _order_sentence(people, agreement)
             ),
             size=min(1.0, agreement),
             weight=item.weight,
@@ -73,6 +78,11 @@ def priority_findings(answers: TeamAnswers, item: PickItem | RankingItem, score:
             private=item.private,
         )
     ]
+
+
+def _order_sentence(people: str, agreement: float) -> str:
+    points = plain(round(max(100 * agreement, 0.0)))
+    return f"The orders in which {people} put the priorities agree by {points} of 100, where orders at random give 0."
 
 
 def definition_findings(item: DefinitionItem, score: DefinitionScore) -> list[Finding]:

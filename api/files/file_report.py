@@ -18,5 +18,7 @@ def team_report(answers: TeamAnswers, *, client: str, wave: str, on: date) -> by
     """The PDF."""
     score = score_team(answers)
     released = release(score, answers, find(score, answers), mode="named", audience="team")
-    brief = Brief(client=client, firm=client, wave=wave, date=on, mode_sentences=(SENTENCE,), version=__version__, draft=True)
+    brief = Brief(
+        client=client, firm=client, wave=wave, date=on, mode_sentences=(SENTENCE,), welcomed=False, version=__version__, draft=True
+    )
     return gap_report(brief, released, answers.instrument, load_actions())

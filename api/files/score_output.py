@@ -164,7 +164,7 @@ def _team_text(score: TeamScore) -> str:
             lines.append(f"  independent people with ordinary habits reach {index.reference.mean:.0f}, at most {index.reference.limit:.0f}")
     known = {block: est.value for block, est in score.blocks.items() if est.value is not None}
     if known:
-        lines.append("Blocks           " + ", ".join(f"{block} {value:.0f}" for block, value in known.items()))
+        lines.append("Blocks           " + ", ".join(f"{block} {_points(value)}" for block, value in known.items()))
     if score.areas:
         lines += ["", f"{'Area':<30}{'mean':>7}{'agreement':>11}{'n':>5}"]
         lines += [f"{area.title[:29]:<30}{_plain(area.mean, 1):>7}{_plain(area.agreement, 2):>11}{area.n:>5}" for area in score.areas]
@@ -189,7 +189,7 @@ def _list_lines(score: TeamScore) -> list[str]:
 
 
 def _points(value: float | None) -> str:
-    return "–" if value is None else f"{value:.0f}"
+    return "–" if value is None else f"{round(value)}"  # whole numbers know no minus nought
 
 
 def _plain(value: float | None, digits: int) -> str:

@@ -80,10 +80,10 @@ def _who(source: Source) -> str:
 def _keeping(source: Source) -> list[Block]:
     told = [sentence(clean(line, SENTENCE)) for line in source.brief.mode_sentences if clean(line)]
     told = told or [_DEFAULT_SENTENCES[source.released.mode]]
-    return [
-        Passage(text="This was written on the welcome page, before the first question:", style="small"),
-        Bullets(items=tuple(Bullet(head="", text=line) for line in told)),
-    ]
+    bullets = Bullets(items=tuple(Bullet(head="", text=line) for line in told))
+    if not source.brief.welcomed:
+        return [bullets]
+    return [Passage(text="This was written on the welcome page, before the first question:", style="small"), bullets]
 
 
 def _index(source: Source) -> list[Block]:

@@ -16,7 +16,7 @@ _KEPT_ORDERS = 20  # the engine keeps at most so many
 def priorities(source: Source) -> Section | None:
     """The section, or None where nothing of any list is released."""
     found = [score for score in source.score.priorities if not source.is_private(score.code)]
-    found = [score for score in found if score.counts or score.orders or score.code in source.released.bands]
+    found = [score for score in found if score.n and (score.counts or score.orders or score.code in source.released.bands)]
     if not found:
         return None
     first = source.first_priorities()

@@ -13,6 +13,7 @@ from scoring.results import Finding
 from survey_definitions.schema import PredictionItem
 
 _TITLE_KINDS = frozenset({"overconfident", "priorities_apart"})
+NOTHING_SAID = "Too few of the questions were answered with something that a figure could be worked out from."
 TOO_FEW = 3  # with fewer answers nothing is said of a team
 
 
@@ -25,7 +26,9 @@ def summary(source: Source) -> Section:
     if tiles:
         blocks.append(Tiles(tiles=tiles))
     else:
-        blocks.append(Passage(text="The way in which this team's answers are kept leaves no figure that may stand here.", style="small"))
+        kept = source.score.index.status not in {"too_few", "void"}
+        why = "The way in which this team's answers are kept leaves no figure that may stand here." if kept else NOTHING_SAID
+        blocks.append(Passage(text=why, style="small"))
     blocks += totals(source) if source.only_totals else [*_agreements(source), *_findings(source), *_decisions(source)]
     blocks.append(Passage(text=closing_line(source), style="closing"))
     blocks.append(Contents())

@@ -55,6 +55,14 @@ def test_priorities__apart_and_shared__with_the_chance_value() -> None:
     assert alike.sentence == "Two of 4 people share 2.5 of 3 priorities on average; “Grow” and “Keep” are each named by 4."
 
 
+def test_ranking_of_every_option__apart__is_said_of_the_order() -> None:
+    """All lists hold the same three, so a number of shared entries would say nothing. Spearman is -1, 1/2 and -1/2."""
+    apart = found("respondent order\n a price>speed>care\n b care>speed>price\n c price>care>speed")["priorities_apart:order"]
+    assert apart.sentence == "The orders in which 3 people put the priorities agree by 0 of 100, where orders at random give 0."
+    assert apart.evidence.values["agreement"] == pytest.approx(-1 / 3)
+    assert apart.evidence.values["shared"] is None
+
+
 def test_definitions__contested_and_missing() -> None:
     many = found("respondent lead\n a name\n b call\n c visit\n d none\n e none")
     assert many["definition_missing:lead"].sentence == "2 of 5 people say that there is no agreed definition of “Lead”."

@@ -96,6 +96,12 @@ def test_priorities__three_people__shared_found_and_by_chance() -> None:
     assert score.agreement.value == pytest.approx((1 / 3 - 1 - 1) / 3)
 
 
+def test_priorities__lists_of_two_and_three__chance_is_that_of_lists_as_long() -> None:
+    """Lengths 3, 2 and 1 of six options: pairs share 6/6, 3/6 and 2/6 at random."""
+    score = score_team(team("respondent top\n a grow|keep|hire\n b keep|cut\n c sell")).priorities[0]
+    assert score.chance_shared == pytest.approx((6 + 3 + 2) / 6 / 3)
+
+
 def test_ranking__untied__kendall_w_and_mean_spearman_agree() -> None:
     score = score_team(team("respondent order\n a price>speed>care\n b price>care>speed\n c speed>price>care")).priorities[1]
     assert score.agreement.value == pytest.approx((3 * score.w - 1) / 2, abs=1e-12)

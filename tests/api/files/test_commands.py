@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from api.cli import main
@@ -271,3 +272,14 @@ def test_score_text__ranking_of_all_options__is_said_as_correlation(files, capsy
     (files / "answers.csv").write_text("respondent,order\nAna,a>b>c\nBen,a>c>b\n")
     assert main(["score", "answers.csv", "--instrument", "spring.toml"]) == 0
     assert "order: two rankings correlate 0.50 on average" in capsys.readouterr().out
+
+
+def test_report__answers_of_a_file__nothing_is_said_of_a_welcome_page_or_of_modes(files):
+    """Nobody saw a welcome page, and a figure that is missing for lack of answers was not kept back."""
+    (files / "answers.csv").write_text("respondent,clear,pace,top\n" + "".join(f"P{i},dk,dk,dk\n" for i in range(5)))
+    assert main(["report", "answers.csv", "--instrument", "spring.toml", "--client", "C", "--wave", "W", "--out", "r.pdf"]) == 0
+    text = " ".join("\n".join(page.extract_text() for page in pypdf.PdfReader(files / "r.pdf").pages).split())
+    assert "welcome page" not in text
+    assert "are kept leaves no figure" not in text
+    assert "Too few of the questions were answered" in text
+    assert "name no different priorities" not in text
