@@ -94,7 +94,7 @@ _WANTED = {
 def _decode(kind: type, value: str) -> Path:
     if kind is Path:
         return Path(value)
-    raise NotImplementedError(kind)
+    raise TypeError(f"no setting is of type {kind}")
 
 
 def _unknown(name: str, known: tuple[str, ...]) -> str:

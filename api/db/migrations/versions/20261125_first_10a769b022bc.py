@@ -1,4 +1,4 @@
-"""The first tables.
+"""The first tables. One statement a table makes it long; a revision is never split.
 
 Revision 10a769b022bc, after nothing; 2026-11-25 01:01:04.023904.
 """
