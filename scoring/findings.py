@@ -11,15 +11,14 @@ from scoring.rating_patterns import (
     rating_findings,
     silo_findings,
 )
+from scoring.reported_patterns import evidence_findings, symptom_findings
 from scoring.results import AllocationScore, DefinitionScore, Finding, ItemScore, Prediction, PriorityScore, TeamScore
 from scoring.shared_patterns import (
     allocation_findings,
     definition_findings,
-    evidence_findings,
     goal_findings,
     prediction_findings,
     priority_findings,
-    symptom_findings,
 )
 from scoring.team import team_of
 from survey_definitions.schema import (

@@ -1,4 +1,4 @@
-"""Findings in what a team should have in common: goal, priorities, words, effort, evidence, symptoms, and beliefs about colleagues."""
+"""Findings in what a team should have in common: goal, priorities, words, effort, and beliefs about colleagues."""
 
 from collections import Counter
 
@@ -6,16 +6,14 @@ from scoring import thresholds
 from scoring.answers import Respondent, TeamAnswers
 from scoring.guesses import goal_key
 from scoring.predictions import compare_predictions
-from scoring.results import AllocationScore, DefinitionScore, Evidence, Finding, ItemScore, Prediction, PriorityScore
+from scoring.results import AllocationScore, DefinitionScore, Evidence, Finding, Prediction, PriorityScore
 from scoring.wording import counted, decimal, listed, plain, quoted
 from survey_definitions.schema import (
     AllocationItem,
     DefinitionItem,
-    EvidenceItem,
     PickItem,
     PredictionItem,
     RankingItem,
-    SymptomItem,
     TextItem,
 )
 
@@ -253,50 +251,6 @@ def prediction_findings(answers: TeamAnswers, item: PredictionItem, score: Predi
                 values={"predicted": score.predicted, "found": score.found, "gap": score.gap},
                 formula="mean predicted less mean found",
             ),
-            private=item.private,
-        )
-    ]
-
-
-def evidence_findings(item: EvidenceItem, score: ItemScore) -> list[Finding]:
-    """Something that most cannot confirm. "Don't know" counts as not confirmed here."""
-    n = score.n + score.dk
-    if n < thresholds.PEOPLE:
-        return []
-    yes, partly = score.counts.get("yes", 0), score.counts.get("partly", 0)
-    confirmed = (yes + partly / 2) / n
-    if confirmed >= thresholds.EVIDENCE_MISSING_BELOW:
-        return []
-    return [
-        Finding(
-            kind="evidence_missing",
-            subject=item.code,
-            sentence=f"{quoted(item.text)}: {yes} of {counted(n, 'person', 'people')} say yes, {partly} partly, {score.dk} do not know.",
-            size=1 - confirmed,
-            weight=item.weight,
-            evidence=Evidence(
-                items=(item.code,), n=n, values={"yes": yes, "partly": partly, "dk": score.dk}, formula="(yes + partly / 2) / n"
-            ),
-            private=item.private,
-        )
-    ]
-
-
-def symptom_findings(item: SymptomItem, score: ItemScore) -> list[Finding]:
-    """A symptom that many have heard."""
-    heard = score.counts.get("yes", 0)
-    if score.n < thresholds.PEOPLE or heard < thresholds.SYMPTOM_PEOPLE or heard / score.n < thresholds.SYMPTOM_FROM:
-        return []
-    return [
-        Finding(
-            kind="symptom_common",
-            subject=item.code,
-            sentence=(
-                f"{heard} of {counted(score.n, 'person', 'people')} have heard or seen this in the last three months: {quoted(item.text)}."
-            ),
-            size=heard / score.n,
-            weight=item.weight,
-            evidence=Evidence(items=(item.code,), n=score.n, values={"heard": heard}, formula="count"),
             private=item.private,
         )
     ]

@@ -149,7 +149,7 @@ def _wide_cells(reader: _Reader, rows: list[list[str]], columns: dict[str, int])
             known = [*reader.items, *RESERVED]
             message = (
                 f"the instrument has no item with this code.{_nearest(rows[0][index], known)} Take the column out if it is not an answer."
-                + ("" if by else f" If it holds the teams, add --by {rows[0][index]!r}.")
+                + ("" if by else f" If it holds the teams, `parallax score` splits by it: --by {rows[0][index]!r}.")
             )
             reader.fault(1, rows[0][index], message)
     for number, row in enumerate(rows[1:], start=2):

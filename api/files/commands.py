@@ -1,6 +1,7 @@
 """The commands of the file path: they read, call the engine, and write all or nothing."""
 
 import contextlib
+import math
 import os
 import sys
 import tempfile
@@ -86,8 +87,9 @@ def check_instrument(file: Path) -> int:
     if loaded is None:
         return INPUT_WRONG
     count = len(loaded.items())
-    minutes = seconds_for(loaded, frozenset()) / 60
-    print(f"{file}: no fault. {loaded.title}, version {loaded.version}: {count} items, about {minutes:.0f} minutes.")
+    minutes = math.ceil(seconds_for(loaded, frozenset()) / 60)
+    length = f"{count} {'item' if count == 1 else 'items'}, at most {minutes} {'minute' if minutes == 1 else 'minutes'}"
+    print(f"{file}: no fault. {loaded.title}, version {loaded.version}: {length}.")
     return 0
 
 
