@@ -176,7 +176,7 @@ def test_utf_16__cut_in_the_middle_of_a_letter__is_refused(tmp_path, instrument)
 
 def test_column_unknown__without_by__says_how_to_split_into_teams(tmp_path, instrument):
     (only,) = faults(tmp_path, instrument, "respondent,team,q1\nAna,north,4\n")
-    assert "add --by 'team'" in only
+    assert "`parallax score` splits by it: --by 'team'" in only
 
 
 def test_person_with_empty_cells_only__was_asked_and_has_not_answered(tmp_path, instrument):
