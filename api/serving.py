@@ -67,6 +67,8 @@ def prepare_database(settings: Settings) -> None:
     """Make the database if there is none, and bring it to the schema of this version."""
     from api.db.migrating import migrate
 
+    if settings.sqlite_file is not None and settings.sqlite_file.parent.is_dir():
+        settings.sqlite_file.touch(mode=0o600)  # for this user alone; the files beside it take their mode from it
     engine = open_engine(settings.database_url)
     try:
         migrate(engine)

@@ -3,7 +3,7 @@
     named       everything with names
     function    everything by function, nothing by person
     mixed       open items by function, with index and blocks made of them alone; protected items as bands; the consultant also sees names
-    consultant  the team: index and blocks to the nearest five; the consultant: everything with names
+    consultant  the team: index and blocks of several items to the nearest five; the consultant: everything with names
     aggregate   index and blocks to the nearest five, from five people, for both
 
 Items and findings marked private go to the consultant only, whatever the mode. What nobody but its giver may see, a prediction set
@@ -33,6 +33,7 @@ NO_PAIRS = Suppressed("pairs", "this mode shows nothing of single persons")
 NO_SPLIT = Suppressed("split", "this mode does not say who stands on which side")
 ONLY_TOTALS = Suppressed("items, areas, functions, pairs, priorities, definitions", "this mode shows the team's totals only")
 NOT_IN_TOTALS = Suppressed("protected", "a total that holds protected answers would show them through, where the others stand beside it")
+SINGLE = "it rests on one question, so identical answers would show"
 TOO_FEW = Suppressed("index", "too few people to show a total without showing whose answers it holds")
 
 Label = Callable[[Respondent], str]
@@ -46,7 +47,7 @@ def release(score: TeamScore, answers: TeamAnswers, findings: tuple[Finding, ...
     if mode not in MODES or audience not in {"team", "consultant"}:
         raise ValueError(f"mode {mode!r} for {audience!r}: use one of {', '.join(MODES)} for 'team' or 'consultant'")
     if mode == "aggregate" or (mode == "consultant" and audience == "team"):
-        return _totals(score, mode, audience)
+        return _totals(score, answers, mode, audience)
     if mode == "named" or (mode in {"mixed", "consultant"} and audience == "consultant"):
         return _with_names(score, answers, findings, mode=mode, audience=audience)
     if mode == "function":
@@ -54,9 +55,11 @@ def release(score: TeamScore, answers: TeamAnswers, findings: tuple[Finding, ...
     return _mixed(score, answers)
 
 
-def _totals(score: TeamScore, mode: Mode, audience: Audience) -> Released:
-    """Index and blocks to the nearest five, and nothing else."""
+def _totals(score: TeamScore, answers: TeamAnswers, mode: Mode, audience: Audience) -> Released:
+    """Index and blocks to the nearest five, and nothing else. A block of one item is that item's figure, so it is kept back too."""
     enough = score.n >= (AGGREGATE_PEOPLE if mode == "aggregate" else COARSE_PEOPLE)
+    entering = [block_of(item) for _, item in answers.instrument.items()]
+    single = {name for name in score.blocks if entering.count(name) < 2}
     bare = TeamScore(
         team=score.team,
         wave=score.wave,
@@ -68,14 +71,15 @@ def _totals(score: TeamScore, mode: Mode, audience: Audience) -> Released:
         core_index=index_to_five(score.core_index) if enough else suppressed_index(score.core_index),
         blocks={
             name: Estimate(value=block_to_five(block).value, n=block.n, n_pairs=block.n_pairs, status=block.status)
-            if enough
+            if enough and name not in single
             else Estimate(n=block.n, status="suppressed")
             for name, block in score.blocks.items()
         },
         silo_gap=Estimate(status="suppressed"),
         status=score.status,
     )
-    return Released(mode=mode, audience=audience, score=bare, suppressed=(ONLY_TOTALS,) if enough else (TOO_FEW, ONLY_TOTALS))
+    kept_back = tuple(Suppressed(f"the block of {name}", SINGLE) for name in sorted(single)) if enough else (TOO_FEW,)
+    return Released(mode=mode, audience=audience, score=bare, suppressed=(*kept_back, ONLY_TOTALS))
 
 
 def _with_names(score: TeamScore, answers: TeamAnswers, findings: tuple[Finding, ...], *, mode: Mode, audience: Audience) -> Released:

@@ -3,7 +3,7 @@ import itertools
 import msgspec
 import pytest
 from answers_at_random import random_team
-from tables import WHOLE, instrument, rating, ratings, team
+from tables import WHOLE, instrument, options, rating, ratings, team
 
 from scoring import score_team
 from scoring.answers import TeamAnswers
@@ -11,6 +11,7 @@ from scoring.disclosure import NOT_IN_TOTALS, reduced, release
 from scoring.findings import find
 from scoring.grids import Grid, band_numbers, bands_of, grid_for, is_safe
 from scoring.released import MODES, Bands, Position, Released
+from survey_definitions.schema import AllocationItem
 
 TABLE = """
 respondent name     function  q01 q02 q03 q04 top             effort        guess written blame v1
@@ -168,6 +169,17 @@ def test_totals__to_the_nearest_five_and_nothing_else(mode: str, n: int, *, show
     for value in (score.index.value, score.core_index.value, *[block.value for block in score.blocks.values()]):
         assert value is None or value % 5 == 0
     assert (score.index.average, score.index.across_split, score.index.leave_one_out, score.index.level) == (None, None, None, None)
+
+
+@pytest.mark.parametrize("mode", ["consultant", "aggregate"])
+def test_totals__block_of_one_question__kept_back(mode: str) -> None:
+    split = AllocationItem(code="split", text="Share out.", options=options("now later"))
+    table = "respondent q1 q2 split\n" + "\n".join(f"p{number} {number % 5 + 1} 3 now:70|later:30" for number in range(6))
+    found = released(team(table, instrument(rating("q1"), rating("q2"), split)), mode)
+    assert found.score.blocks["allocation"].value is None
+    assert found.score.blocks["allocation"].status == "suppressed"
+    assert found.score.blocks["ratings"].value is not None
+    assert any("one question" in cell.reason for cell in found.suppressed)
 
 
 @pytest.mark.parametrize("mode", ["named", "function", "mixed"])
