@@ -5,7 +5,6 @@
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import xlogy
 
 from scoring.pairs import Floats, mean_over_pairs, read_matrix
 
@@ -131,4 +130,6 @@ def flat_share(points: ArrayLike) -> float | None:
 
 def _entropy(share: Floats) -> Floats:
     """Shannon entropy in nats along the last axis, 0 log 0 = 0."""
+    from scipy.special import xlogy  # 27 MB that a server never needs
+
     return np.asarray(-xlogy(share, share).sum(axis=-1), dtype=np.float64)

@@ -13,7 +13,6 @@ import numpy as np
 from msgspec import Struct
 from numpy.random import Generator
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import chdtrc, erfc, fdtrc
 
 from scoring.pairs import Floats, read_matrix
 from scoring.priorities import kendall_tau_b, mid_ranks
@@ -74,6 +73,8 @@ def kendall_w(ranks: ArrayLike) -> Concordance:
     >>> applicants.s, round(applicants.w, 2)
     (25.5, 0.16)
     """
+    from scipy.special import chdtrc  # 27 MB that a server never needs
+
     rank = _complete(ranks)
     n, m = rank.shape
     if n < 2:
@@ -120,6 +121,8 @@ def compare_concordance(ranks: ArrayLike, *, rng: Generator | None = None) -> Si
     >>> compare_concordance([[1, 2, 3], [1, 2, 3], [1, 2, 3]]).p.__round__(6)
     0.027778
     """
+    from scipy.special import fdtrc  # 27 MB that a server never needs
+
     found = kendall_w(ranks)
     if found.w is None:
         return Significance(status=found.status)
@@ -188,6 +191,8 @@ def kendall_tau_p(first: ArrayLike, second: ArrayLike) -> float | None:
     >>> round(kendall_tau_p([12, 2, 1, 12, 2], [1, 4, 7, 1, 0]), 4)
     0.2827
     """
+    from scipy.special import erfc  # 27 MB that a server never needs
+
     if kendall_tau_b(first, second) is None:
         return None
     both = np.array([first, second], dtype=np.float64)

@@ -7,7 +7,6 @@ fill it first (block means), so that every deletion leaves out one row.
 import numpy as np
 from msgspec import Struct
 from numpy.typing import ArrayLike
-from scipy.special import stdtrit
 
 from scoring.pairs import Floats, mean_over_pairs, name_missing, pair_values, read_matrix
 from scoring.results import Status
@@ -51,6 +50,8 @@ def jackknife(delta: ArrayLike, *, coverage: float = 0.95, invited: int | None =
     >>> found.value, found.without, round(found.se, 4)
     (2.0, (3.0, 2.0, 1.0), 1.1547)
     """
+    from scipy.special import stdtrit  # 27 MB that a server never needs
+
     matrix = read_matrix(delta)
     n, value = len(matrix), mean_over_pairs(matrix)
     if n < 3 or value is None:

@@ -1,7 +1,5 @@
 """Scores as JSON, CSV and text. The JSON form is public: fields are added, never renamed."""
 
-import csv
-import io
 import json
 from typing import Any
 
@@ -107,35 +105,13 @@ def team_object(score: TeamScore) -> dict[str, Any]:
 
 
 def scores_csv(scores: list[TeamScore]) -> str:
-    """One row a value: team, wave, scope, code, measure, value, n, status."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["team", "wave", "scope", "code", "measure", "value", "n", "status"])
-    for score in scores:
-        for scope, code, measure, value, n, status in _rows(score):
-            words = (_harmless(text) for text in (score.team, score.wave, scope, code))
-            # A figure is never guarded: an apostrophe before a negative one would make it a text.
-            writer.writerow([*words, measure, "" if value is None else f"{value:.{DIGITS}g}", n, status])
-    return out.getvalue()
+    """The table of scoring.frames as CSV. A figure is never guarded: an apostrophe before a negative one would make it a text."""
+    from scoring.frames import score_table  # pandas takes half a second to import; only who wants a table waits for it
 
-
-def _rows(score: TeamScore) -> list[tuple[str, str, str, float | None, int, str]]:
-    index = score.index
-    rows: list[tuple[str, str, str, float | None, int, str]] = [
-        ("team", "", "index", index.value, index.n, index.status),
-        ("team", "", "average", index.average, index.n, index.status),
-        ("team", "", "across_split", index.across_split, index.n, index.status),
-    ]
-    rows += [("block", block, "alignment", est.value, est.n, est.status) for block, est in score.blocks.items()]
-    for area in score.areas:
-        rows.append(("area", area.code, "mean", area.mean, area.n, area.status))
-        rows.append(("area", area.code, "agreement", area.agreement, area.n, area.status))
-    for item in score.items:
-        measures = ("mean", "sd", "agreement", "deviation", "mean_difference")
-        rows += [("item", item.code, name, getattr(item, name), item.n, item.status) for name in measures]
-    for function in score.functions:
-        rows.append(("function", function.code, "within", function.within.value, function.n, function.within.status))
-    return rows
+    table = score_table(scores)
+    for column in ("team", "wave", "scope", "code"):
+        table[column] = table[column].map(_harmless)
+    return table.to_csv(index=False, lineterminator="\n", float_format=f"%.{DIGITS}g")
 
 
 def scores_text(scores: list[TeamScore]) -> str:
