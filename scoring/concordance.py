@@ -37,9 +37,17 @@ class Concordance(Struct, frozen=True, kw_only=True):
     rank_sums: tuple[float, ...] = ()
     chi2: float | None = None
     df: int | None = None
-    p_chi2: float | None = None
     n: int = 0
     status: Status = "ok"
+
+    @property
+    def p_chi2(self) -> float | None:
+        """The chi-square tail of W, for comparing with print: far too cautious for fewer than ten rankings."""
+        if self.chi2 is None or self.df is None:
+            return None
+        from scipy.special import chdtrc  # 27 MB that a server never needs
+
+        return float(chdtrc(self.df, self.chi2))
 
 
 class Moments(Struct, frozen=True, kw_only=True):
@@ -73,8 +81,6 @@ def kendall_w(ranks: ArrayLike) -> Concordance:
     >>> applicants.s, round(applicants.w, 2)
     (25.5, 0.16)
     """
-    from scipy.special import chdtrc  # 27 MB that a server never needs
-
     rank = _complete(ranks)
     n, m = rank.shape
     if n < 2:
@@ -94,7 +100,6 @@ def kendall_w(ranks: ArrayLike) -> Concordance:
         rank_sums=tuple(sums.tolist()),
         chi2=chi2,
         df=m - 1,
-        p_chi2=float(chdtrc(m - 1, chi2)),
         n=n,
     )
 
