@@ -76,7 +76,8 @@ class Phone:
 
     def fits(self) -> None:
         """Nothing is wider than the screen."""
-        width = self.page.evaluate("document.documentElement.scrollWidth")
+        # a handle that is waited for survives a page that is just being replaced, where a plain question fails
+        width = self.page.wait_for_function("document.documentElement.scrollWidth").json_value()
         if width > self.page.viewport_size["width"]:
             self.faults.append(f"{width} px wide: {self.page.url}")
 
@@ -250,10 +251,10 @@ def test_error__takes_the_focus_and_leads_to_the_field(chromium: Browser, served
     phone.go_on("I agree")
     phone.fill(goal__deadline="soon")
     phone.go_on()
-    assert page.title().startswith("Error: ")
-    assert page.evaluate("document.activeElement.classList.contains('summary')")
+    # waiting, not asking once: the answer to a question put while a page is being replaced is an error of the driver
+    page.wait_for_function("document.title.startsWith('Error: ') && document.activeElement.classList.contains('summary')")
     page.locator(".summary a").click()
-    assert page.evaluate("document.activeElement.id") == "f-goal"
+    page.wait_for_function("document.activeElement.id === 'f-goal'")
     phone.fill(goal__deadline="2027")
     phone.go_on()
     page.go_back()
