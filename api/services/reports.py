@@ -1,6 +1,7 @@
 """Reports: drafted when the wave is closed, issued by hand, and then never changed."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 from sqlalchemy import select, update
@@ -14,14 +15,17 @@ from api.services.audit import record
 from api.services.contracts import contract_of
 from api.services.frozen import frozen_instrument
 from api.services.results import score_wave
-from reports import compose_report, render_report
-from reports.brief import Brief
 from scoring.released import Audience, Released
 from survey_definitions.loading import load_actions
+
+if TYPE_CHECKING:
+    from reports.brief import Brief
 
 
 def make_report(session: Session, wave: Wave, audience: Audience, now: datetime, *, actor: str = "system") -> Report:
     """A draft of the gap report of a closed wave for one audience. WaveNotClosed before."""
+    from reports import compose_report, render_report  # 12 MB that a server needs only when it draws
+
     released = score_wave(session, wave, audience, now)
     model = compose_report(_brief(session, wave, now, draft=True), released, frozen_instrument(session, wave), load_actions())
     report = Report(
@@ -49,6 +53,8 @@ def issue_report(session: Session, report: Report, now: datetime, *, actor: str 
 
     The release that the draft showed is the one that is issued: nothing is scored again. Conflict where it is no draft.
     """
+    from reports import compose_report, render_report  # 12 MB that a server needs only when it draws
+
     earlier = update(Report).where(
         Report.wave_id == report.wave_id,
         Report.kind == report.kind,
@@ -73,7 +79,9 @@ def issue_report(session: Session, report: Report, now: datetime, *, actor: str 
     )  # fmt: skip
 
 
-def _brief(session: Session, wave: Wave, now: datetime, *, draft: bool) -> Brief:
+def _brief(session: Session, wave: Wave, now: datetime, *, draft: bool) -> "Brief":
+    from reports.brief import Brief
+
     engagement, client = session.execute(
         select(Engagement, Client).join(Client, Client.id == Engagement.client_id).where(Engagement.id == wave.engagement_id)
     ).one()
