@@ -2,6 +2,8 @@
 
 `ranks` has shape (n, M), respondents in rows; only the order within a row counts, so scores do as well. Rows with a missing rank
 are left out. `n` and `options` are numbers of rankings and of ranked options.
+
+A little over 300 lines: W, its exact table and its tests are one derivation, and reading it in two places would be harder.
 """
 
 import math
