@@ -1,7 +1,8 @@
 """What chance alone gives: kappa, the chance band of the index and the reference of ordinary habits, kept per design, n and mask.
 
-Up to 16 people they are simulated with the wave's own pattern of unanswered cells (decision 50); above, on a grid of sizes with
-complete answers, between which they are interpolated in log n (decision 34). Shipped instruments carry theirs in `constants/`.
+Up to 16 people they are simulated with the wave's own pattern of unanswered cells (decision 50), each pattern laid over
+the same random teams; above, on a grid of sizes with complete answers, between which they are interpolated in log n (decision 34).
+Shipped instruments carry theirs in `constants/`.
 """
 
 from functools import lru_cache
@@ -12,9 +13,10 @@ import numpy as np
 from msgspec import Struct
 
 from scoring.design import Bools, Design, Floats, ListShape, mask_key, mask_of_key, seed_of
+from scoring.masked_teams import MaskedTeams, keep_teams
 from scoring.random_teams import Habit, random_teams
 from scoring.results import Reference
-from scoring.splits import EXACT_UP_TO, largest_cuts
+from scoring.splits import EXACT_UP_TO, largest_cuts, largest_cuts_of_pairs
 
 GRID = (20, 28, 40, 56, 80, 112, 160, 200)
 _CHUNK = 600_000  # cells of pairwise matrices held at once
@@ -41,10 +43,36 @@ class _Draw(Struct, frozen=True):
     blocks: dict[str, Floats]  # block -> points (teams,)
 
 
+@lru_cache(maxsize=16)
+def _kept_teams(design: Design, n: int, habit: Habit) -> MaskedTeams:
+    """The random teams over which every pattern of open cells is laid: one draw per design, size and habit (decision 49).
+
+    The seed holds no pattern: chance constants of two patterns then differ by the patterns alone, not by the luck of two draws.
+    """
+    rng = np.random.default_rng(seed_of(design.digest, str(n), "", _statistic(habit)))
+    return keep_teams(design, n, teams=draws_for(n), habit=habit, rng=rng)
+
+
+def _statistic(habit: Habit) -> str:
+    return "kappa" if habit == "uniform" else "reference"
+
+
 def _draw(design: Design, n: int, key: bytes, habit: Habit) -> _Draw:
     mask = mask_of_key(key, n, sum(design.widths))
-    statistic = "kappa" if habit == "uniform" else "reference"
-    rng = np.random.default_rng(seed_of(design.digest, str(n), key.hex(), statistic))
+    if n > EXACT_UP_TO:
+        return _draw_large(design, mask, habit)
+    teams = _kept_teams(design, n, habit).with_mask(mask)
+    return _Draw(
+        average=100 * (1 - teams.delta.mean(axis=0)),
+        cut=largest_cuts_of_pairs(teams.delta, n),
+        blocks={name: 100 * (1 - mean) for name, mean in teams.means.items()},
+    )
+
+
+def _draw_large(design: Design, mask: Bools, habit: Habit) -> _Draw:
+    """Teams of a size at which the deepest split is searched for, a few at once."""
+    n = len(mask)
+    rng = np.random.default_rng(seed_of(design.digest, str(n), "", _statistic(habit)))
     teams = draws_for(n)
     step = max(1, _CHUNK // (n * n))
     upper = np.triu_indices(n, 1)

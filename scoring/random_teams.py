@@ -3,6 +3,7 @@
 from typing import Literal
 
 import numpy as np
+from msgspec import Struct
 
 from scoring.design import Bools, Design, Floats, ListShape
 from scoring.disagreement import Composed, allocation_delta, compose, list_delta, mean_of, ratings_delta, term_delta
@@ -72,37 +73,47 @@ def nothing_shared(question: ListShape) -> float:
     return question.size / (question.size - places) if places < question.size else 1.0
 
 
+class Drawn(Struct, frozen=True):
+    """Complete answers of random teams: ratings (teams, n, J), a (teams, n, options) for each list, allocation and definition."""
+
+    ratings: Floats | None
+    lists: tuple[Floats, ...]
+    allocations: tuple[Floats, ...]
+    terms: tuple[Floats, ...]
+
+
+def draw_teams(design: Design, n: int, *, teams: int, habit: Habit, rng: np.random.Generator) -> Drawn:
+    """Answers of `teams` teams of n independent people, in the order of the design."""
+    shape = (teams, n)
+    return Drawn(
+        ratings=_ratings(design.levels, shape, habit, rng) if design.levels else None,
+        lists=tuple(_list(question, shape, habit, rng) for question in design.lists),
+        allocations=tuple(_allocation(parts, shape, habit, rng) for parts in design.parts),
+        terms=tuple(_term(options, shape, habit, rng) for options in design.terms),
+    )
+
+
 def random_teams(design: Design, n: int, mask: Bools, *, teams: int, habit: Habit, rng: np.random.Generator) -> Composed:
     """Pairwise disagreement of `teams` random teams of n who leave open what `mask` (n, columns) leaves open."""
-    shape = (teams, n)
+    drawn = draw_teams(design, n, teams=teams, habit=habit, rng=rng)
     weights = dict(zip(("ratings", "priorities", "allocation", "definitions"), design.weights, strict=True))
     blocks: dict[str, Floats] = {}
     ends = np.cumsum(design.widths)
-    if design.levels:
-        x = _ratings(design.levels, shape, habit, rng)
-        x[:, ~mask[:, : ends[0]]] = np.nan
-        blocks["ratings"] = ratings_delta(x, design.levels)
+    if drawn.ratings is not None:
+        drawn.ratings[:, ~mask[:, : ends[0]]] = np.nan
+        blocks["ratings"] = ratings_delta(drawn.ratings, design.levels)
     if design.lists:
-        deltas = []
-        for column, question in enumerate(design.lists, start=int(ends[0])):
-            ranks = _list(question, shape, habit, rng)
+        for column, ranks in enumerate(drawn.lists, start=int(ends[0])):
             ranks[:, ~mask[:, column]] = np.nan
-            deltas.append(list_delta(ranks))
-        blocks["priorities"] = mean_of(deltas)
+        blocks["priorities"] = mean_of([list_delta(ranks) for ranks in drawn.lists])
     if design.parts:
-        deltas = []
-        for column, parts in enumerate(design.parts, start=int(ends[1])):
-            shares = _allocation(parts, shape, habit, rng)
+        for column, shares in enumerate(drawn.allocations, start=int(ends[1])):
             shares[:, ~mask[:, column]] = np.nan
-            deltas.append(allocation_delta(shares))
-        blocks["allocation"] = mean_of(deltas)
+        blocks["allocation"] = mean_of([allocation_delta(shares) for shares in drawn.allocations])
     if design.terms:
-        deltas = []
         column = int(ends[2])
-        for options in design.terms:
-            x = _term(options, shape, habit, rng)
-            x[:, ~mask[:, column : column + len(options)]] = np.nan
-            deltas.append(term_delta(x, options))
-            column += len(options)
-        blocks["definitions"] = mean_of(deltas)
+        for x in drawn.terms:
+            x[:, ~mask[:, column : column + x.shape[-1]]] = np.nan
+            column += x.shape[-1]
+        blocks["definitions"] = mean_of([term_delta(x, options) for x, options in zip(drawn.terms, design.terms, strict=True)])
     return compose(blocks, weights)

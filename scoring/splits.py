@@ -7,6 +7,7 @@ import numpy as np
 from scoring.design import Bools, Floats
 
 EXACT_UP_TO = 16
+_CELLS_OF_PAIRS = 1 << 18  # the same of the leaner enumeration
 _CELLS = 1 << 19  # values held at once while many teams are enumerated: stays within the processor's cache
 
 
@@ -35,6 +36,44 @@ def all_cuts(delta: Floats) -> Floats:
         cuts[:, half : 2 * half] += to_all
         cuts[:, :half] += links[:, :half]
     return cuts
+
+
+def largest_cuts_of_pairs(pairs: Floats, n: int) -> Floats:
+    """The largest cut over floor(n^2/4) of many teams of n, exact; pairs: (n (n-1) / 2, T), as `np.triu_indices` lists them.
+
+    `all_cuts` with the teams side by side, so that every step runs along them. The last person's divisions are not
+    written down: of c + l and c - l + t the larger is c + t/2 + |l - t/2|.
+    """
+    teams = pairs.shape[1]
+    if n < 2:
+        return np.zeros(teams)
+    place = np.zeros((n, n), dtype=np.intp)
+    place[np.triu_indices(n, 1)] = np.arange(len(pairs))
+    step = max(32, _CELLS_OF_PAIRS >> (n - 2))  # shorter rows cost more in calls than the cache gives
+    cuts = np.empty((1 << (n - 2), min(step, teams)))
+    links = np.empty_like(cuts)
+    found = np.empty(teams)
+    for at in range(0, teams, step):
+        part = pairs[:, at : at + step]
+        here, link = cuts[:, : part.shape[1]], links[:, : part.shape[1]]
+        here[0] = 0.0
+        for k in range(1, n):
+            half = 1 << (k - 1)
+            link[0] = 0.0
+            for i in range(1, k):
+                width = 1 << (i - 1)
+                np.add(link[:width], part[place[i, k]], out=link[width : 2 * width])
+            to_all = part[place[:k, k]].sum(axis=0)
+            if k < n - 1:
+                np.subtract(here[:half], link[:half], out=here[half : 2 * half])
+                here[half : 2 * half] += to_all
+                here[:half] += link[:half]
+            else:
+                link -= to_all / 2
+                np.abs(link, out=link)
+                link += here
+                found[at : at + step] = link.max(axis=0) + to_all / 2
+    return found / pairs_across(n)
 
 
 def _climb(delta: Floats, sides: Floats) -> tuple[Floats, Floats]:
