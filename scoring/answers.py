@@ -20,8 +20,10 @@ Answer values, by item type (survey_definitions.values checks them, survey_defin
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
+from scoring.directions import Sealed
 from survey_definitions.schema import Bank, Instrument, Item, is_asked
 
 
@@ -46,7 +48,9 @@ class TeamAnswers(Struct, frozen=True, kw_only=True):
 
     `respondents` are those whose answers count, sorted by id; `values` maps respondent id to item code to value;
     `invited` is N, everybody who was asked (at least n). With `ask_all`, every item counts as asked of everybody,
-    as in a file from another tool.
+    as in a file from another tool. `sealed` is what the sponsor declared beforehand; `facts` are values of the fact sheet by item
+    code, in the same forms, never scored but read by the checks; `seconds` are those that a respondent spent on the pages of an
+    area: respondent id to area to seconds, where they were kept.
     """
 
     team: str
@@ -56,6 +60,9 @@ class TeamAnswers(Struct, frozen=True, kw_only=True):
     values: Mapping[str, Mapping[str, Any]]
     invited: int
     ask_all: bool = False
+    sealed: Sealed | None = None
+    facts: Mapping[str, Any] = msgspec.field(default_factory=dict)
+    seconds: Mapping[str, Mapping[str, float]] = msgspec.field(default_factory=dict)
 
     @property
     def n(self) -> int:

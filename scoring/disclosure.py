@@ -11,6 +11,7 @@ beside what was found for that person, leaves in no mode.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -19,7 +20,7 @@ from scoring.banded import banded_findings, bands_for
 from scoring.checks.incentives import function_text
 from scoring.coarsening import block_to_five, index_to_five, suppressed_index
 from scoring.coding import block_of, chosen_of, rating_of
-from scoring.findings import find, order_key
+from scoring.findings import find, graded, order_key
 from scoring.released import MODES, Audience, Mode, Position, Released, Suppressed
 from scoring.results import Estimate, Finding, ItemScore, Prediction, TeamScore
 from scoring.team import score_team, team_of
@@ -91,7 +92,7 @@ def _with_names(score: TeamScore, answers: TeamAnswers, findings: tuple[Finding,
     return Released(
         mode=mode,
         audience=audience,
-        score=replace(shown, predictions=_guesses(shown, audience)),
+        score=replace(shown, **_private_to_each(shown, audience)),
         names=names,
         positions=_positions(answers, people, items, lambda person: names[person.id]),
         picks=_picks(answers, people, items, lambda person: names[person.id]),
@@ -130,7 +131,7 @@ def _mixed(score: TeamScore, answers: TeamAnswers) -> Released:
         items=_with_suppressed(open_score, score, answers),
         status=score.status,
     )
-    found = [*find(open_score, open_answers), *banded_findings(protected, bands, len(people))]
+    found = [*find(open_score, open_answers), *map(graded, banded_findings(protected, bands, len(people)))]
     items = [item for _, item in open_answers.instrument.items()]
     label = _function_label(answers)
     left_out = (NOT_IN_TOTALS,) if any(block_of(item) for item in protected) else ()
@@ -184,9 +185,19 @@ def _impersonal(score: TeamScore, audience: Audience) -> TeamScore:
         index=replace(score.index, split=None),
         core_index=replace(score.core_index, split=None),
         pairs=(),
-        predictions=_guesses(score, audience),
+        camps=replace(score.camps, smaller=0, larger=0),
         flags={},
+        **_private_to_each(score, audience),
     )
+
+
+def _private_to_each(score: TeamScore, audience: Audience) -> dict[str, Any]:
+    """The parts that hold something about each person by that person's id, without it: nobody but the giver sees it."""
+    return {
+        "predictions": _guesses(score, audience),
+        "knowledge": tuple(replace(part, persons={}) for part in score.knowledge),
+        "will": tuple(replace(part, persons={}) for part in score.will),
+    }
 
 
 def _without_private(score: TeamScore, answers: TeamAnswers, audience: Audience) -> tuple[list[Item], TeamScore]:
@@ -206,6 +217,10 @@ def _without_private(score: TeamScore, answers: TeamAnswers, audience: Audience)
         priorities=tuple(part for part in score.priorities if part.code in codes),
         definitions=tuple(part for part in score.definitions if part.code in codes),
         allocations=tuple(part for part in score.allocations if part.code in codes),
+        knowledge=tuple(part for part in score.knowledge if part.code in codes),
+        goal_known=tuple(part for part in score.goal_known if part.code in codes),
+        will=tuple(part for part in score.will if {part.committed, part.chosen} <= codes),
+        views=tuple(view for view in score.views if view.item in codes),
     )
 
 

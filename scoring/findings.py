@@ -1,5 +1,7 @@
 """Gaps and patterns that are large enough to say, ordered by certainty, then by size times what is at stake (decision 35)."""
 
+from msgspec.structs import replace
+
 from scoring import thresholds
 from scoring.answers import Respondent, TeamAnswers
 from scoring.checks.incentives import incentive_findings
@@ -12,7 +14,7 @@ from scoring.rating_patterns import (
     silo_findings,
 )
 from scoring.reported_patterns import evidence_findings, symptom_findings
-from scoring.results import AllocationScore, DefinitionScore, Finding, ItemScore, Prediction, PriorityScore, TeamScore
+from scoring.results import AllocationScore, DefinitionScore, Finding, ItemScore, Prediction, PriorityScore, Severity, TeamScore
 from scoring.shared_patterns import (
     allocation_findings,
     definition_findings,
@@ -64,7 +66,14 @@ def find(score: TeamScore, answers: TeamAnswers) -> tuple[Finding, ...]:
         if item.code in lines:
             found += _of_line(item, lines[item.code])
         found += _of_answers(answers, people, item)
-    return tuple(sorted(found, key=order_key))
+    return tuple(sorted((graded(finding) for finding in found), key=order_key))
+
+
+def graded(finding: Finding) -> Finding:
+    """The finding with its severity: size times what is at stake. A strength has none."""
+    stakes = round(finding.size * finding.weight, 9)
+    word: Severity = "high" if stakes >= thresholds.SEVERE_FROM else "medium" if stakes >= thresholds.MODERATE_FROM else "low"
+    return replace(finding, severity="" if finding.kind == "agreed" else word)
 
 
 def _of_part(

@@ -9,36 +9,40 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
-Status = Literal["ok", "too_few", "no_variation", "not_testable", "suppressed", "heuristic", "basis_changed", "void"]
+from scoring.certainties import Bounds, Camps, Interval, Style
+from scoring.directions import GoalKnown, Knowledge, Will
+from scoring.estimates import Band, Estimate, Reference, Status
+from scoring.matrices import PayLink, Rung, View
+
+__all__ = [
+    "BLOCKS",
+    "LEVELS",
+    "AllocationScore",
+    "AreaScore",
+    "Band",
+    "Between",
+    "DefinitionPart",
+    "DefinitionScore",
+    "Estimate",
+    "Evidence",
+    "Finding",
+    "FunctionScore",
+    "Index",
+    "ItemScore",
+    "Pair",
+    "Prediction",
+    "PriorityScore",
+    "Recommendation",
+    "Reference",
+    "Severity",
+    "Split",
+    "Status",
+    "TeamScore",
+]
+
+Severity = Literal["high", "medium", "low", ""]
 BLOCKS = ("ratings", "priorities", "allocation", "definitions")
 LEVELS = ("far apart", "partly shared", "mostly shared", "shared", "in step")
-
-
-class Band(Struct, frozen=True):
-    """An interval, both ends included."""
-
-    low: float
-    high: float
-
-
-class Estimate(Struct, frozen=True, kw_only=True):
-    """One number with what it rests on. `chance` is its expectation under independent uniform answers."""
-
-    value: float | None = None
-    n: int = 0
-    n_pairs: int = 0
-    status: Status = "ok"
-    chance: float | None = None
-    chance_band: Band | None = None
-    p: float | None = None
-    p_method: str = ""
-
-
-class Reference(Struct, frozen=True):
-    """The index of independent people with ordinary answering habits (decision 44): simulated mean and 95 % limit."""
-
-    mean: float
-    limit: float
 
 
 class Split(Struct, frozen=True, kw_only=True):
@@ -233,6 +237,16 @@ class TeamScore(Struct, frozen=True, kw_only=True):
     priorities: tuple[PriorityScore, ...] = ()
     definitions: tuple[DefinitionScore, ...] = ()
     allocations: tuple[AllocationScore, ...] = ()
+    bounds: Bounds | None = None  # None where everybody answered
+    interval: Interval | None = None  # as bounds
+    camps: Camps = Camps(status="too_few")
+    style: Style = Style(status="too_few")
+    knowledge: tuple[Knowledge, ...] = ()  # nothing where nothing was sealed
+    goal_known: tuple[GoalKnown, ...] = ()
+    will: tuple[Will, ...] = ()
+    views: tuple[View, ...] = ()
+    pay_links: tuple[PayLink, ...] = ()
+    rungs: tuple[Rung, ...] = ()
     dk_share: float = 0.0
     flags: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)  # "straight_lining" etc. -> respondent ids
     status: Status = "ok"
@@ -261,6 +275,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     weight: int = 1
     certainty: Literal["tested", "outside_chance", "descriptive"] = "descriptive"
     evidence: Evidence
+    severity: Severity = ""  # size times weight by the table of thresholds; "" for strengths
     private: bool = False
 
 

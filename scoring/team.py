@@ -1,5 +1,7 @@
 """The whole team in one call, in the order in which a reader meets it."""
 
+from msgspec.structs import replace
+
 from scoring.answers import Respondent, TeamAnswers
 from scoring.coding import Coded, block_of, code_team, rating_columns, who_is_asked
 from scoring.guesses import prediction_score
@@ -46,15 +48,7 @@ def _part(answers: TeamAnswers, people: tuple[Respondent, ...], item: Item) -> P
 def _tier_one(answers: TeamAnswers, people: tuple[Respondent, ...]) -> TeamAnswers:
     """The answers of the team itself; N loses those of other tiers who answered."""
     others = len(answers.respondents) - len(people)
-    return TeamAnswers(
-        team=answers.team,
-        wave=answers.wave,
-        instrument=answers.instrument,
-        respondents=people,
-        values=answers.values,
-        invited=max(len(people), answers.invited - others),
-        ask_all=answers.ask_all,
-    )
+    return replace(answers, respondents=people, invited=max(len(people), answers.invited - others))
 
 
 def score_team(answers: TeamAnswers) -> TeamScore:

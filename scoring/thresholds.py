@@ -28,3 +28,6 @@ AGREED_FROM: Final = 0.8  # ratings and definitions
 AGREED_PRIORITIES_FROM: Final = 0.6
 STRENGTH_FROM: Final = 0.5  # place on the scale above which agreement on a rating is a strength
 TESTED_UP_TO: Final = 0.05  # p of a test that may be called one
+
+SEVERE_FROM: Final = 1.5  # size times weight: from here a finding is of high severity
+MODERATE_FROM: Final = 0.75
