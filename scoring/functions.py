@@ -10,12 +10,13 @@ from math import isnan
 import numpy as np
 from msgspec import Struct, field
 from numpy.random import Generator
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from scoring.labelings import LISTED, draw_labelings, list_labelings, permutation_count
+from scoring.labelings import LISTED, draw_labelings, permutation_count
 from scoring.pairs import Floats, read_matrix, read_vector
 from scoring.results import Status
 from scoring.significance import DRAWS, SIGNIFICANT, Significance
+from scoring.sums_within import sums_of_listed, sums_within
 
 Group = str | int | float | None
 
@@ -104,13 +105,17 @@ def permanova(distances: ArrayLike, groups: Sequence[Group], *, squared: bool = 
     2.0
     """
     matrix, member, _ = _grouped(distances, groups)
+    return _permanova(matrix if squared else matrix**2, member)
+
+
+def _permanova(square: Floats, member: Floats) -> Permanova:
     n, a = member.shape
-    square = matrix if squared else matrix**2
     status = _permanova_status(square, a)
     if status != "ok":
         return Permanova(n=n, groups=a, status=status)
     total = float(np.triu(square, 1).sum()) / n
-    within = float(_ss_within(square, member.argmax(axis=1)[np.newaxis], a)[0])
+    clean = np.where(np.eye(n, dtype=bool), 0.0, square)
+    within = float((((clean @ member) * member).sum(axis=0) / member.sum(axis=0)).sum()) / 2
     among = total - within
     residual = within / (n - a)
     return Permanova(
@@ -142,22 +147,23 @@ def compare_groups(
     >>> compare_groups(far, "aabb").status, compare_groups(far, "aabb", reach=None).p.__round__(4)
     ('not_testable', 0.3333)
     """
-    found = permanova(distances, groups, squared=squared)
-    if found.ss_within is None:
-        return Significance(status=found.status)
     matrix, member, _ = _grouped(distances, groups)
     square = matrix if squared else matrix**2
+    found = _permanova(square, member)
+    if found.ss_within is None:
+        return Significance(status=found.status)
+    np.fill_diagonal(square, 0.0)
     sizes = tuple(int(size) for size in member.sum(axis=0))
     count = permutation_count(sizes)
     if reach is not None and 1 / count > reach:
         return Significance(value=found.f, p_min=1 / count, rearrangements=count, status="not_testable")
     limit = found.ss_within * (1 + 1e-9) + 1e-12 * (found.ss_total or 0.0)
     if count <= LISTED:
-        p = float((_ss_within(square, list_labelings(sizes), len(sizes)) <= limit).mean())
+        p = float((sums_of_listed(square, sizes) <= limit).mean())
         return Significance(value=found.f, p=p, p_min=1 / count, p_method="exact", rearrangements=count)
     if rng is None:
         return Significance(value=found.f, p_min=1 / count, status="not_testable")
-    as_small = int(np.count_nonzero(_ss_within(square, draw_labelings(sizes, rng), len(sizes)) <= limit))
+    as_small = int(np.count_nonzero(sums_within(square, draw_labelings(sizes, rng), sizes) <= limit))
     return Significance(value=found.f, p=(as_small + 1) / (DRAWS + 1), p_min=1 / (DRAWS + 1), p_method="mc", rearrangements=DRAWS)
 
 
@@ -197,20 +203,6 @@ def _permanova_status(square: Floats, a: int) -> Status:
     if n == a or np.isnan(off).any():
         return "not_testable"
     return "ok" if off.sum() > 0 else "no_variation"
-
-
-def _ss_within(square: Floats, labels: NDArray[np.integer], a: int) -> Floats:
-    """SS_W of each labeling, shape (L,); `labels` has shape (L, n) with numbers 0..a-1."""
-    clean = np.where(np.eye(len(square), dtype=bool), 0.0, square)
-    total = np.zeros(len(labels))
-    # Products this small stay on one thread; larger ones wake the linear algebra library's others, which then idle at full load.
-    step = max(1, 200_000 // max(1, len(square) ** 2))
-    for at in range(0, len(labels), step):
-        part = labels[at : at + step]
-        for g in range(a):
-            inside = (part == g).astype(np.float64)
-            total[at : at + step] += ((inside @ clean) * inside).sum(axis=1) / 2 / inside.sum(axis=1)
-    return total
 
 
 def _weighted(values: ArrayLike, weights: ArrayLike | None) -> tuple[Floats, Floats]:
