@@ -4,6 +4,7 @@
 agreed definition"): they disagree with everybody, each other included, and are no option.
 """
 
+from math import exp, lgamma, log
 from typing import Literal
 
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import ArrayLike
 from scoring.pairs import Floats, read_matrix, read_vector
 
 Metric = Literal["nominal", "ordinal", "interval", "ratio"]
+Weights = Literal["identity", "linear", "quadratic", "ordinal"]
 
 
 def pair_agreement(counts: ArrayLike, *, alone: int = 0) -> float | None:
@@ -41,12 +43,50 @@ def bennett_s(counts: ArrayLike, *, options: int | None = None, alone: int = 0) 
     return None if agreement is None or c < 2 else (agreement - 1 / c) / (1 - 1 / c)
 
 
+def modal_share(counts: ArrayLike, *, alone: int = 0) -> float | None:
+    """The share of people who chose the most chosen option, 0 to 1: to be read beside `chance_modal_share`, never a score.
+
+    `counts` has shape (c,); n counts those who are `alone`, of whom each has an answer of one. It rewards small teams. One person
+    gives 1; nobody gives None.
+
+    >>> modal_share([7, 2, 1, 0]), modal_share([0, 0], alone=4), modal_share([])
+    (0.7, 0.25, None)
+    """
+    count = np.nan_to_num(read_vector(counts))
+    n = float(count.sum()) + alone
+    return max(float(count.max(initial=0.0)), min(1.0, alone)) / n if n > 0 else None
+
+
+def chance_modal_share(n: int, options: int) -> float | None:
+    """Expected `modal_share` of n people who tick c options at random: sum over k of P(some option has k and more) / n.
+
+    Falls from 1 (n = 1) towards 1/c. Exact: P(no option has more than k) is the coefficient of x^n in n!/c^n (sum_{j<=k} x^j/j!)^c.
+    None for nobody or no option. Three people and four options by hand: 6/16 all different, 9/16 two alike, 1/16 all alike.
+
+    >>> chance_modal_share(3, 4).__round__(4), [round(chance_modal_share(n, 4), 2) for n in (3, 8, 15)]
+    (0.5625, [0.56, 0.44, 0.39])
+    """
+    if n < 1 or options < 1:
+        return None
+    # Counts of c options as Poisson with mean n/c, given that they sum to n: no factorial outgrows a float.
+    rate = n / options
+    poisson = np.array([exp(k * log(rate) - rate - lgamma(k + 1)) for k in range(n + 1)])
+    whole = exp(n * log(n) - n - lgamma(n + 1))
+    at_most = 0.0  # summed over the limits k = 0..n-1
+    for limit in range(-(-n // options), n):
+        kept, ways = poisson[: limit + 1], np.ones(1)
+        for _ in range(options):
+            ways = np.convolve(ways, kept)[: n + 1]
+        at_most += float(ways[n]) / whole
+    return (n - at_most) / n
+
+
 def fleiss_kappa(counts: ArrayLike) -> float | None:
     """Agreement of several raters over items that share one option set: (P - P_e) / (1 - P_e), P_e from the pooled shares.
 
-    `counts` has shape (items, c). At most 1, 0 at chance. On one item it is -1/(n - 1) for any answers that are not unanimous,
-    so it is never used there. Items with fewer than two answers drop out; nothing left, or one option throughout, gives None.
-    Fleiss (1971), Psychological Bulletin 76:378.
+    `counts` has shape (items, c). At most 1, 0 at chance, up means agreement. On one item it is -1/(n - 1) for any answers that are
+    not unanimous, so it is never used there. Items with one answer count for the shares only (as in Gwet), empty ones not at all;
+    no item with two answers, or one option throughout, gives None. Fleiss (1971), Psychological Bulletin 76:378.
 
     >>> round(fleiss_kappa([[7, 2, 1, 0]]), 4), fleiss_kappa([[3, 0]])
     (-0.1111, None)
@@ -58,20 +98,41 @@ def fleiss_kappa(counts: ArrayLike) -> float | None:
 def gwet_ac1(counts: ArrayLike) -> float | None:
     """Agreement robust to lopsided shares: (P - P_e) / (1 - P_e), P_e = sum pi(1 - pi) / (c - 1). For ten items and more.
 
-    `counts` has shape (items, c), one option set. At most 1, 0 at chance, unanimous gives 1. None as in `fleiss_kappa` and below
-    two options. Gwet (2008), British J Math Stat Psychology 61:29.
+    `counts` has shape (items, c), one option set. At most 1, 0 at chance, unanimous gives 1. Missing and None as in `fleiss_kappa`,
+    but one option throughout is 1; None below two options. Gwet (2008), British J Math Stat Psychology 61:29.
 
     >>> gwet_ac1([[4, 0], [4, 0]]), gwet_ac1([[2, 0], [0, 2], [1, 1], [1, 1]])
     (1.0, 0.0)
     """
-    agreement, share = _pooled(counts)
-    if share is None or len(share) < 2:
+    return gwet_ac2(counts, weights="identity")
+
+
+def gwet_ac2(counts: ArrayLike, *, weights: Weights = "quadratic") -> float | None:
+    """`gwet_ac1` for ordered options, near misses counting in part: P_e = sum_kl w_kl / (c (c - 1)) sum pi(1 - pi).
+
+    Weight of options k and l: linear 1 - |k - l|/(c - 1), quadratic 1 - (k - l)^2/(c - 1)^2, ordinal 1 - (|k - l| + 1 over 2)/(c over 2).
+    P is the mean over items of the weighted share of agreeing pairs. Range, missing and None as in `gwet_ac1`; with two options
+    every weighting is AC1. Gwet (2008); Gwet (2014), Handbook of Inter-Rater Reliability.
+
+    >>> gwet_ac2([[2, 2, 0], [0, 2, 2]], weights="linear").__round__(4), gwet_ac1([[2, 2, 0], [0, 2, 2]]).__round__(4)
+    (0.3043, 0.0303)
+    """
+    table = read_matrix(counts)
+    if table.shape[1] < 2:
         return None
-    return _beyond(agreement, float((share * (1 - share)).sum()) / (len(share) - 1))
+    weight = _closeness(table.shape[1], weights)
+    agreement, share = _pooled(table, weight)
+    if share is None:
+        return None
+    c = len(share)
+    return _beyond(agreement, float(weight.sum()) / (c * (c - 1)) * float((share * (1 - share)).sum()))
 
 
 def brennan_prediger(counts: ArrayLike) -> float | None:
     """`bennett_s` over many items with one option set: (P - 1/c) / (1 - 1/c), P the mean pair agreement. Shape (items, c).
+
+    1 unanimous, 0 expected of random ticks at every n, at least -1/(c - 1). Items with fewer than two answers drop out; none left, or
+    fewer than two options, gives None. Brennan & Prediger (1981), Educational and Psychological Measurement 41:687.
 
     >>> brennan_prediger([[4, 0], [2, 2]]).__round__(4)
     0.3333
@@ -136,16 +197,28 @@ def _squares(value: Floats, total: Floats, metric: Metric) -> Floats | None:
     return np.asarray(((value[:, np.newaxis] - value) / np.where(both > 0, both, 1.0)) ** 2, dtype=np.float64)
 
 
-def _pooled(counts: ArrayLike) -> tuple[float, Floats | None]:
-    """Mean pair agreement of the items with two answers and more, and the mean shares of the options."""
+def _closeness(c: int, weights: Weights) -> Floats:
+    """How nearly two of c ordered options agree, shape (c, c), 1 on the diagonal."""
+    apart = np.abs(np.arange(c)[:, np.newaxis] - np.arange(c)).astype(np.float64)
+    if weights == "identity":
+        return np.eye(c)
+    if weights == "ordinal":
+        return np.asarray(np.where(apart > 0, 1 - (apart + 1) * apart / (c * (c - 1)), 1.0), dtype=np.float64)
+    return np.asarray(1 - (apart / (c - 1)) ** (1 if weights == "linear" else 2), dtype=np.float64)
+
+
+def _pooled(counts: ArrayLike, weight: Floats | None = None) -> tuple[float, Floats | None]:
+    """Mean pair agreement of the items with two answers and more, and the mean shares of the options over all with an answer."""
     table = np.nan_to_num(read_matrix(counts))
     made = table.sum(axis=1, keepdims=True)
-    usable = made[:, 0] >= 2
-    table, made = table[usable], made[usable]
-    if not len(table):
+    paired = made[:, 0] >= 2
+    if not paired.any():
         return 0.0, None
-    agreement = float(((table * (table - 1)).sum(axis=1) / (made * (made - 1))[:, 0]).mean())
-    return agreement, np.asarray((table / made).mean(axis=0), dtype=np.float64)
+    share = np.asarray((table[made[:, 0] > 0] / made[made[:, 0] > 0]).mean(axis=0), dtype=np.float64)
+    table, made = table[paired], made[paired]
+    with_near = table if weight is None else table @ weight
+    agreement = float(((table * (with_near - 1)).sum(axis=1) / (made * (made - 1))[:, 0]).mean())
+    return agreement, share
 
 
 def _beyond(agreement: float, chance: float | None) -> float | None:
