@@ -5,13 +5,12 @@ from msgspec.structs import replace
 from scoring import thresholds
 from scoring.answers import Respondent, TeamAnswers
 from scoring.checks.incentives import incentive_findings
+from scoring.function_patterns import function_findings, silo_findings
 from scoring.rating_patterns import (
     area_findings,
-    function_findings,
     number_findings,
     perception_findings,
     rating_findings,
-    silo_findings,
 )
 from scoring.reported_patterns import evidence_findings, symptom_findings
 from scoring.results import AllocationScore, DefinitionScore, Finding, ItemScore, Prediction, PriorityScore, Severity, TeamScore
@@ -60,6 +59,7 @@ def find(score: TeamScore, answers: TeamAnswers) -> tuple[Finding, ...]:
     parts |= {part.code: part for part in score.predictions}
     found = [finding for area in score.areas for finding in area_findings(answers, area)]
     found += silo_findings(score)
+    found += function_findings(score, answers, people)
     found += incentive_findings(answers, people)
     for _, item in answers.instrument.items():  # noqa: PERF102 - not a dictionary: items() lists (bank, item)
         found += _of_part(answers, item, parts.get(item.code))
@@ -100,8 +100,6 @@ def _of_line(item: Item, line: ItemScore) -> list[Finding]:
 
 def _of_answers(answers: TeamAnswers, people: tuple[Respondent, ...], item: Item) -> list[Finding]:
     """Findings that need single answers or functions."""
-    if isinstance(item, RatingItem):
-        return function_findings(answers, people, item)
     if isinstance(item, PerceptionItem):
         return perception_findings(answers, people, item)
     if isinstance(item, NumberItem):

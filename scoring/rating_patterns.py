@@ -1,15 +1,13 @@
 """Findings in ratings, areas, numbers and views of other functions."""
 
 from itertools import combinations
-from math import isnan
 
 from scoring import thresholds
 from scoring.answers import Respondent, TeamAnswers
 from scoring.checks.incentives import function_text
-from scoring.coding import rating_of
 from scoring.items import number_of
-from scoring.results import AreaScore, Evidence, Finding, ItemScore, TeamScore
-from scoring.wording import counted, decimal, listed, plain, quoted
+from scoring.results import AreaScore, Evidence, Finding, ItemScore
+from scoring.wording import counted, decimal, plain, quoted
 from survey_definitions.schema import NumberItem, PerceptionItem, RatingItem
 
 
@@ -172,78 +170,6 @@ def number_findings(answers: TeamAnswers, people: tuple[Respondent, ...], item: 
                 formula="share of pairs that differ by a factor of two",
             ),
             private=item.private,
-        )
-    ]
-
-
-def _apart(levels: dict[str, list[float]]) -> tuple[float, int]:
-    """Mean squared difference between functions less that within, over the chance value of both; and the number of pairs within."""
-    within = [(x - y) ** 2 for group in levels.values() for x, y in combinations(group, 2)]
-    between = [(x - y) ** 2 for one, two in combinations(levels.values(), 2) for x in one for y in two]
-    if not within or not between:
-        return 0.0, 0
-    return sum(between) / len(between) - sum(within) / len(within), len(within)
-
-
-def function_findings(answers: TeamAnswers, people: tuple[Respondent, ...], item: RatingItem) -> list[Finding]:
-    """A rating on which colleagues of one function answer alike and functions differ."""
-    levels: dict[str, list[float]] = {}
-    for person in people:
-        if person.function and not isnan(level := rating_of(item, answers.value(person, item.code))):
-            levels.setdefault(person.function, []).append(level)
-    squares, within = _apart(levels)
-    size = squares * 6 / (item.size**2 - 1)
-    if within < thresholds.PAIRS_WITHIN or round(size, 9) < thresholds.FUNCTIONS_APART_FROM:
-        return []
-    means = {code: sum(group) / len(group) for code, group in levels.items()}
-    low, high = min(means.values()), max(means.values())
-    names = {code: function_text(answers.instrument, code) for code in means}
-    lowest = sorted(code for code, mean in means.items() if round(mean - low, 9) == 0)
-    highest = sorted(code for code, mean in means.items() if round(high - mean, 9) == 0)
-    return [
-        Finding(
-            kind="functions_apart",
-            subject=item.code,
-            sentence=(
-                f"On {quoted(item.text)} colleagues of one function answer alike and functions differ: "
-                f"{listed([names[code] for code in lowest])} at {decimal(low)}, "
-                f"{listed([names[code] for code in highest])} at {decimal(high)}."
-            ),
-            size=min(1.0, size),
-            weight=item.weight,
-            evidence=Evidence(
-                items=(item.code,),
-                n=sum(len(group) for group in levels.values()),
-                values={"lowest": low, "highest": high, "functions_low": lowest, "functions_high": highest, "gap": size},
-                formula="squared difference between functions less within, over its chance value",
-            ),
-            private=item.private,
-        )
-    ]
-
-
-def silo_findings(score: TeamScore) -> list[Finding]:
-    """Functions that answer alike within and apart between, where a test says so."""
-    gap = score.silo_gap
-    if gap.value is None or gap.p is None or gap.value <= 0 or gap.p > thresholds.TESTED_UP_TO:
-        return []
-    return [
-        Finding(
-            kind="functions_apart",
-            subject="functions",
-            sentence=(
-                "Colleagues of one function answer more alike than colleagues of two functions, "
-                f"by {counted(round(gap.value), 'point', 'points')} of alignment (p = {gap.p:.3f})."
-            ),
-            size=min(1.0, gap.value / 100),
-            weight=2,
-            certainty="tested",
-            evidence=Evidence(
-                items=(),
-                n=gap.n,
-                values={"gap": gap.value, "points": round(gap.value), "p": gap.p},
-                formula="silo gap; PERMANOVA by permutation",
-            ),
         )
     ]
 

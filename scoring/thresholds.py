@@ -20,6 +20,13 @@ PERCEPTION_GAP_FROM: Final = 0.25  # own less others' view of a function on the 
 PICKS_OVERRATED_FROM: Final = 0.5  # picks that people believe to share and do not
 AREA_OVERRATED_FROM: Final = 0.5  # levels by which people overrate what the others say
 GOAL_OVERRATED_FROM: Final = 1.0  # colleagues who were believed to name the same goal and do not
+# One of four words about a team, so from five people, as words for levels (decision 17). With five people and three options no list,
+# however short, reaches the aim for shared priorities at random in one team of twenty; with two options five identical answers do.
+QUADRANT_PEOPLE: Final = 5
+QUADRANT_OPTIONS: Final = 3
+DECLARED_HALF_FROM: Final = 0.5  # share of the declared priorities that people name on average: below, what they agree on is something else
+DECLARED_UNKNOWN_BELOW: Final = 2 / 3  # share of people who name every declared priority, or the declared goal with its date
+WILL_DIFFERS_BELOW: Final = 2 / 3  # share of what people hold committed that they would choose as well: two of three
 GOAL_UNKNOWN_BELOW: Final = 2 / 3  # share who name the most named goal
 EVIDENCE_MISSING_BELOW: Final = 0.5  # yes counts 1, partly counts 1/2
 SYMPTOM_FROM: Final = 0.5  # share who heard it
@@ -27,6 +34,7 @@ SYMPTOM_PEOPLE: Final = 3  # and at least so many (decision 27)
 AGREED_FROM: Final = 0.8  # ratings and definitions
 AGREED_PRIORITIES_FROM: Final = 0.6
 STRENGTH_FROM: Final = 0.5  # place on the scale above which agreement on a rating is a strength
+FALSE_DISCOVERIES: Final = 0.10  # share of false ones that is accepted among the tests of one screen (Benjamini and Hochberg)
 TESTED_UP_TO: Final = 0.05  # p of a test that may be called one
 
 SEVERE_FROM: Final = 1.5  # size times weight: from here a finding is of high severity

@@ -110,17 +110,40 @@ def test_overconfident__five_people__believed_and_found() -> None:
     assert "overconfident:guess" not in found(f"respondent top guess\n{four}")
 
 
-def test_functions_apart__colleagues_alike__named() -> None:
-    rows = "\n".join(
-        f"{name} {function} {level}"
-        for name, function, level in zip("abcdef", ["sales"] * 3 + ["marketing"] * 3, [1, 1, 2, 4, 4, 4], strict=True)
+def two_functions(sales: str, marketing: str) -> str:
+    """Four people each, one column a rating: digits are the levels of one person."""
+    rows = [("sales", levels) for levels in sales.split()] + [("marketing", levels) for levels in marketing.split()]
+    width = len(rows[0][1])
+    head = "respondent function " + " ".join(f"q{number:02d}" for number in range(1, width + 1))
+    lines = [f"{chr(97 + at)} {function} {' '.join(levels)}" for at, (function, levels) in enumerate(rows)]
+    return "\n".join([head, *lines])
+
+
+def test_functions_apart__tested_overall_and_alone__named() -> None:
+    table = two_functions("112 121 211 112", "443 442 354 444")
+    every = found(table, ratings(3))
+    assert "functions_apart:functions" in every
+    finding = every["functions_apart:q01"]
+    assert finding.sentence.endswith("Sales at 1.2, Marketing at 3.8.")
+    assert finding.certainty == "tested"
+    # 8! / (4! 4! 2!) = 35 labelings, of which only the given one has so small a sum of squares within.
+    assert finding.evidence.values["p"] == pytest.approx(1 / 35)
+    assert finding.evidence.values["tests"] == 3
+
+
+def test_functions_apart__one_rating_only__not_named_where_the_whole_is_not_apart() -> None:
+    # Beside q01 five ratings on which each function gives 1, 5, 2 and 4 once.
+    table = two_functions("115245 151452 124521 242114", "314541 352152 321425 445214")
+    every = found(table, ratings(6))
+    assert "functions_apart:functions" not in every
+    assert "functions_apart:q01" not in every
+
+
+def test_functions_apart__three_and_three__cannot_be_tested_so_not_said() -> None:
+    table = "respondent function q01\n" + "\n".join(
+        f"{name} {'sales' if name in 'abc' else 'marketing'} {1 if name in 'abc' else 5}" for name in "abcdef"
     )
-    finding = found(f"respondent function q1\n{rows}", instrument(rating("q1")))["functions_apart:q1"]
-    assert finding.sentence.endswith("Sales at 1.3, Marketing at 4.0.")
-    single = "\n".join(
-        f"{name} {function} {level}" for name, function, level in zip("abc", ["sales", "marketing", "finance"], [1, 3, 5], strict=True)
-    )
-    assert "functions_apart:q1" not in found(f"respondent function q1\n{single}", instrument(rating("q1")))
+    assert not any(key.startswith("functions_apart") for key in found(table, ratings(1)))
 
 
 def test_functions_apart__tested__certain() -> None:
