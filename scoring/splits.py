@@ -168,9 +168,43 @@ def cuts_without_each(delta: Floats, side: tuple[int, ...]) -> Floats:
     Above 17 people the search starts from the whole team's split.
     """
     n = len(delta)
-    rest = np.array([[j for j in range(n) if j != i] for i in range(n)])
-    smaller = delta[rest[:, :, None], rest[:, None, :]]
+    if n <= 2:
+        return np.zeros(n)
     if n - 1 <= EXACT_UP_TO:
-        return largest_cuts(smaller)
-    sides = (np.asarray(side) * 2.0 - 1.0)[rest][:, None, :]
-    return _climb(smaller, sides)[0][:, 0] / pairs_across(n - 1)
+        return _exact_without_each(delta) / pairs_across(n - 1)
+    return _climb_without_each(delta, np.asarray(side) * 2.0 - 1.0) / pairs_across(n - 1)
+
+
+def _exact_without_each(delta: Floats) -> Floats:
+    """From the cuts of the whole team: with person i on either side they add up to twice the cut without i, and all links of i."""
+    n = len(delta)
+    cuts = all_cuts(delta[None])[0]
+    found = np.empty(n)
+    # Person 0 changes sides where all the others do.
+    found[0] = (cuts + cuts[::-1]).max()
+    for i in range(1, n):
+        by_side = cuts.reshape(-1, 2, 1 << (i - 1))
+        found[i] = (by_side[:, 0] + by_side[:, 1]).max()
+    # Who differs from nobody leaves rounding behind where nothing is left.
+    return np.asarray(np.maximum((found - delta.sum(axis=1)) / 2, 0.0))
+
+
+def _climb_without_each(delta: Floats, whole: Floats) -> Floats:
+    """`_climb` for n teams that share one matrix: a person who is left out stands on side 0, neither 1 nor -1. whole: (n,) of +-1."""
+    n = len(delta)
+    sides = np.where(np.eye(n, dtype=np.bool_), 0.0, whole)
+    pull = sides @ delta
+    active = np.arange(n)
+    for _ in range(20 * n):
+        gains = sides[active] * pull[active]
+        best = gains.argmax(axis=1)
+        growing = gains[np.arange(len(active)), best] > 1e-12
+        active, best = active[growing], best[growing]
+        if not len(active):
+            break
+        side = sides[active, best]
+        pull[active] -= 2 * side[:, None] * delta[best]
+        sides[active, best] = -side
+    links = delta.sum(axis=1)
+    found: Floats = (links.sum() - 2 * links - np.einsum("ij,ij->i", sides @ delta, sides)) / 4
+    return found

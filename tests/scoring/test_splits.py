@@ -65,3 +65,26 @@ def test_cuts_without_each__same_as_on_the_smaller_matrix(n: int) -> None:
     side = deepest_split(delta).side
     expected = [deepest_split(np.delete(np.delete(delta, i, 0), i, 1)).value if n > 2 else 0.0 for i in range(n)]
     assert cuts_without_each(delta, side) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("n", [18, 40])
+def test_cuts_without_each__searched__as_a_search_on_the_smaller_matrix(n: int) -> None:
+    delta = random_delta(n, 8)
+    side = np.array(deepest_split(delta).side) * 2.0 - 1
+    expected = [
+        _climb(np.delete(np.delete(delta, i, 0), i, 1)[None], np.delete(side, i)[None, None])[0][0, 0] / ((n - 1) ** 2 // 4)
+        for i in range(n)
+    ]
+    assert cuts_without_each(delta, tuple(int(at > 0) for at in side)) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("n", [2, 3, 9, 30])
+def test_cuts_without_each__nobody_differs__nought(n: int) -> None:
+    assert cuts_without_each(np.zeros((n, n)), (1,) * n).tolist() == [0.0] * n
+
+
+def test_cuts_without_each__one_alone__nothing_left_without_that_one() -> None:
+    delta = np.zeros((5, 5))
+    delta[2, :] = delta[:, 2] = 0.7
+    delta[2, 2] = 0.0
+    assert cuts_without_each(delta, (1, 1, 0, 1, 1)) == pytest.approx([0.525, 0.525, 0.0, 0.525, 0.525], abs=1e-12)
