@@ -1,18 +1,20 @@
-"""Instruments and the action catalogue from their files; every fault names file, place and remedy."""
+"""Instruments, the action catalogue and the rules of the checks from their files; every fault names file, place and remedy."""
 
 import hashlib
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, get_args
 
 import msgspec
 
 from survey_definitions.actions import Action, ActionCatalogue
 from survey_definitions.assembling import assemble
-from survey_definitions.checks import check_catalogue, check_instrument
+from survey_definitions.checks import check_catalogue, check_instrument, check_rules
 from survey_definitions.complaints import describe
-from survey_definitions.faults import Fault, InstrumentFault
+from survey_definitions.faults import Fault, InstrumentFault, listed, nearest
+from survey_definitions.rules import CHECKS, Check, CheckCatalogue
 from survey_definitions.schema import Instrument
-from survey_definitions.sources import find_source, packaged_instruments, read_source, read_toml
+from survey_definitions.sources import Part, find_source, packaged_instruments, read_source, read_toml
 
 __all__ = [
     "Fault",
@@ -21,6 +23,7 @@ __all__ = [
     "dump_instrument",
     "instrument_hash",
     "load_actions",
+    "load_checks",
     "load_instrument",
     "packaged_instruments",
     "parse_instrument",
@@ -28,6 +31,7 @@ __all__ = [
 
 _loaded: dict[Path, Instrument] = {}  # packaged instruments do not change while a process runs
 _ACTIONS = Path(__file__).parent / "actions.toml"
+_CHECKS = Path(__file__).parent / "checks.toml"
 
 
 def load_instrument(name_or_path: str | Path) -> Instrument:
@@ -76,6 +80,14 @@ def load_actions(path: Path | None = None) -> ActionCatalogue:
     return _load_actions(path or _ACTIONS)
 
 
+def load_checks(path: Path | None = None) -> CheckCatalogue:
+    """The packaged rules of the checks, or those of a file, held against all shipped instruments; InstrumentFault as above.
+
+    Scoring itself reads the packaged file without this, since a test has held it against the instruments already.
+    """
+    return _load_checks(path or _CHECKS)
+
+
 def _load(name_or_path: str | Path, asking: tuple[Path, ...]) -> Instrument:
     path = find_source(name_or_path)
     if path in asking:
@@ -103,26 +115,56 @@ def _read(path: Path, asking: tuple[Path, ...]) -> Instrument:
 @lru_cache(maxsize=4)
 def _load_actions(path: Path) -> ActionCatalogue:
     part = read_toml(path)
-    raw_actions = part.table.pop("actions", [])
-    if not isinstance(raw_actions, list):
-        raise InstrumentFault(
-            [part.fault("actions", "Actions are a list of tables.", "Begin each action with a line [[actions]].", "actions")]
-        )
     faults: list[Fault] = []
-    actions: list[Action] = []
-    for number, raw in enumerate(raw_actions, 1):
-        try:
-            actions.append(msgspec.convert(raw, Action))
-        except msgspec.ValidationError as error:
-            code = str(raw.get("code", "")) if isinstance(raw, dict) else ""
-            faults.append(describe(part, f"actions[{number}]", raw, Action, str(error), code=code))
-    try:
-        catalogue = msgspec.convert(part.table | {"actions": ()}, ActionCatalogue)
-    except msgspec.ValidationError as error:
-        faults.append(describe(part, "", part.table, ActionCatalogue, str(error)))
-        raise InstrumentFault(faults) from None
+    actions = _entries(part, "actions", Action, faults)
+    catalogue: ActionCatalogue = _whole(part, ActionCatalogue, {"actions": ()}, faults)
     whole = msgspec.structs.replace(catalogue, actions=tuple(actions))
     faults.extend(check_catalogue(whole, part))
     if faults:
         raise InstrumentFault(faults)
     return whole
+
+
+@lru_cache(maxsize=4)
+def _load_checks(path: Path) -> CheckCatalogue:
+    part = read_toml(path)
+    faults: list[Fault] = []
+    for number, raw in enumerate(part.table.get("rules", ()), 1):
+        if isinstance(raw, dict) and isinstance(raw.get("check"), str) and raw["check"] not in CHECKS:
+            message = f'There is no check "{raw["check"]}".{nearest(raw["check"], CHECKS)}'
+            faults.append(part.fault(f"rules[{number}].check", message, f"Checks: {listed(CHECKS)}.", str(raw.get("code", ""))))
+    if faults:
+        raise InstrumentFault(faults)
+    rules = _entries(part, "rules", Check, faults)
+    catalogue: CheckCatalogue = _whole(part, CheckCatalogue, {"rules": ()}, faults)
+    whole = msgspec.structs.replace(catalogue, rules=tuple(rules))
+    if not faults:
+        faults.extend(check_rules(whole, part, [load_instrument(name) for name in packaged_instruments()]))
+    if faults:
+        raise InstrumentFault(faults)
+    return whole
+
+
+def _entries(part: Part, key: str, kind: Any, faults: list[Fault]) -> list[Any]:  # noqa: ANN401 - a struct class or a union of them
+    """The entries of a list of tables one by one, so that one bad entry does not hide the next."""
+    raw_entries = part.table.pop(key, [])
+    if not isinstance(raw_entries, list):
+        message = f"{key.capitalize()} are a list of tables."
+        raise InstrumentFault([part.fault(key, message, f"Begin each entry with a line [[{key}]].", key)])
+    found = []
+    for number, raw in enumerate(raw_entries, 1):
+        try:
+            found.append(msgspec.convert(raw, kind))
+        except msgspec.ValidationError as error:
+            table = raw if isinstance(raw, dict) else {}
+            meant = next((each for each in get_args(kind) if each.__struct_config__.tag == table.get("check")), kind)
+            faults.append(describe(part, f"{key}[{number}]", raw, meant, str(error), code=str(table.get("code", ""))))
+    return found
+
+
+def _whole(part: Part, kind: Any, without: dict[str, Any], faults: list[Fault]) -> Any:  # noqa: ANN401 - as _entries
+    """The file's head as a struct, without the entries."""
+    try:
+        return msgspec.convert(part.table | without, kind)
+    except msgspec.ValidationError as error:
+        raise InstrumentFault([*faults, describe(part, "", part.table, kind, str(error))]) from None

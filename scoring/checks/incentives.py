@@ -1,90 +1,51 @@
 """Neighbours who are paid for different things: one for an activity, the other for what that activity is meant to bring.
 
 The pattern: function A is paid by a measure of the kind `activity` without a condition of quality, that measure feeds another
-one, and function B is paid by that other one. A can then reach its target with what B cannot use. Only the parts of the answers
-are read (decision 33): the code of the measure, and whether a condition of quality is filled in.
+one, and function B is paid by that other one. A can then reach its target with what B cannot use.
 """
 
-from collections import defaultdict
-
-from msgspec import Struct
-
 from scoring.answers import Respondent, TeamAnswers
-from scoring.results import Evidence, Finding
+from scoring.checks.pay import Pay, by_function, function_text, measures_by_code, pays_of
+from scoring.checks.sentences import finding_of
+from scoring.results import Finding, TeamScore
 from scoring.wording import quoted
-from survey_definitions.schema import Instrument, TextItem
+from survey_definitions.pay_rules import PayConflict
+
+__all__ = ["function_text", "pay_conflicts"]
 
 
-class Pay(Struct, frozen=True):
-    """One answer: who is paid by which measure, and whether a condition of quality goes with it."""
-
-    function: str
-    measure: str
-    quality: bool
-
-
-def pays_of(answers: TeamAnswers, people: tuple[Respondent, ...], item: TextItem) -> list[Pay]:
-    """The answers to an incentive item that name a measure of the instrument."""
-    known = {measure.code for measure in answers.instrument.measures}
-    found = []
-    for person in people:
-        value = answers.value(person, item.code)
-        if isinstance(value, dict) and value.get("measure") in known and person.function:
-            found.append(Pay(person.function, value["measure"], bool(str(value.get("quality") or "").strip())))
-    return found
-
-
-def function_text(instrument: Instrument, code: str) -> str:
-    """The name of a function as people read it."""
-    return next((function.text for function in instrument.functions if function.code == code), code)
-
-
-def incentive_findings(answers: TeamAnswers, people: tuple[Respondent, ...]) -> list[Finding]:
+def pay_conflicts(rule: PayConflict, answers: TeamAnswers, people: tuple[Respondent, ...], score: TeamScore) -> list[Finding]:  # noqa: ARG001 - as every evaluator
     """One finding for each activity, the function paid by it and the function paid by what it feeds.
 
     Size: the share of the first function's answers that name the activity without a condition of quality, times the share of the
-    second function's answers that name the fed measure.
+    second function's answers that name the fed measure. Where nobody of a function answers, its pay plan stands in.
     """
-    measures = {measure.code: measure for measure in answers.instrument.measures}
+    measures = measures_by_code(answers.instrument)
+    pays = pays_of(answers, people, rule.plans)
+    paid = by_function(pays)
     found = []
-    for _, item in answers.instrument.items():  # noqa: PERF102 - not a dictionary: items() lists (bank, item)
-        if not isinstance(item, TextItem) or item.form != "incentive":
-            continue
-        pays = pays_of(answers, people, item)
-        by_function: dict[str, list[Pay]] = defaultdict(list)
-        for pay in pays:
-            by_function[pay.function].append(pay)
-        loose = sorted({(pay.function, pay.measure) for pay in pays if not pay.quality and measures[pay.measure].kind == "activity"})
-        for function, code in loose:
-            for fed in measures[code].feeds:
-                for other in sorted({pay.function for pay in pays if pay.measure == fed and pay.function != function}):
-                    first, second = by_function[function], by_function[other]
-                    share = sum(pay.measure == code and not pay.quality for pay in first) / len(first)
-                    share *= sum(pay.measure == fed for pay in second) / len(second)
-                    found.append(
-                        _conflict(answers.instrument, item, function, code, other=other, fed=fed, size=share, n=len(first) + len(second))
+    for function, code in sorted({(pay.function, pay.measure) for pay in pays if not pay.quality}):
+        for fed in measures[code].feeds if measures[code].kind == "activity" else ():
+            for other in sorted({pay.function for pay in pays if pay.measure == fed and pay.function != function}):
+                first = [pay for pay in paid[function] if pay.measure == code and not pay.quality]
+                second = [pay for pay in paid[other] if pay.measure == fed]
+                share = len(first) / len(paid[function]) * len(second) / len(paid[other])
+                both: list[Pay] = [*first, *second]
+                found.append(
+                    finding_of(
+                        rule,
+                        subject=code,
+                        size=share,
+                        items=tuple(sorted({pay.item for pay in both})),
+                        n=sum(pay.said for pay in [*paid[function], *paid[other]]),
+                        values={"function": function, "measure": code, "other_function": other, "fed_measure": fed},
+                        words={
+                            "here": function_text(answers.instrument, function),
+                            "there": function_text(answers.instrument, other),
+                            "measure": quoted(measures[code].text),
+                            "fed": quoted(measures[fed].text),
+                        },
+                        private=any(pay.private for pay in both),
                     )
+                )
     return found
-
-
-def _conflict(instrument: Instrument, item: TextItem, function: str, code: str, *, other: str, fed: str, size: float, n: int) -> Finding:
-    text = {measure.code: measure.text for measure in instrument.measures}
-    here, there = function_text(instrument, function), function_text(instrument, other)
-    sentence = (
-        f"{here} is paid by {quoted(text[code])}, an activity that feeds {quoted(text[fed])}, by which {there} is paid; "
-        "no condition of quality is named."
-    )
-    return Finding(
-        kind="incentive_conflict",
-        subject=code,
-        sentence=sentence,
-        size=size,
-        weight=item.weight,
-        evidence=Evidence(
-            items=(item.code,),
-            n=n,
-            values={"function": function, "measure": code, "other_function": other, "fed_measure": fed},
-            formula="activity without condition of quality that feeds a colleague's measure",
-        ),
-        private=item.private,
-    )

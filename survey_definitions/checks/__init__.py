@@ -4,13 +4,14 @@ from survey_definitions.checks.catalogue import FINDING_KINDS, check_catalogue
 from survey_definitions.checks.codes import check_bank_codes, check_head_codes, check_item_codes
 from survey_definitions.checks.places import IN_MEMORY, placed_banks, placed_items
 from survey_definitions.checks.references import check_bank_references, check_head_references, check_item_references
+from survey_definitions.checks.rules import check_rules
 from survey_definitions.checks.scales import check_scales
 from survey_definitions.checks.translations import check_translations
 from survey_definitions.faults import Fault
 from survey_definitions.schema import Instrument
 from survey_definitions.sources import Source
 
-__all__ = ["FINDING_KINDS", "check_catalogue", "check_instrument"]
+__all__ = ["FINDING_KINDS", "check_catalogue", "check_instrument", "check_rules"]
 
 
 def check_instrument(instrument: Instrument, source: Source | None = None) -> tuple[Fault, ...]:
