@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from scoring import thresholds
 from scoring.answers import Respondent, TeamAnswers
-from scoring.checks.incentives import incentive_findings
+from scoring.checks.running import run_checks
 from scoring.function_patterns import function_findings, silo_findings
 from scoring.rating_patterns import (
     area_findings,
@@ -22,6 +22,7 @@ from scoring.shared_patterns import (
     priority_findings,
 )
 from scoring.team import team_of
+from survey_definitions.rules import CheckCatalogue
 from survey_definitions.schema import (
     AllocationItem,
     DefinitionItem,
@@ -47,8 +48,11 @@ def order_key(finding: Finding) -> tuple[int, float, str, str, str]:
     return CERTAINTIES.index(finding.certainty), -weight, finding.kind, finding.subject, finding.sentence
 
 
-def find(score: TeamScore, answers: TeamAnswers) -> tuple[Finding, ...]:
-    """Every finding of one team, strengths (`agreed`) among them. None for fewer than three people."""
+def find(score: TeamScore, answers: TeamAnswers, checks: CheckCatalogue | None = None) -> tuple[Finding, ...]:
+    """Every finding of one team, strengths (`agreed`) among them; those of the packaged checks unless others are given.
+
+    None for fewer than three people.
+    """
     if score.n < thresholds.PEOPLE:
         return ()
     people = team_of(answers)
@@ -60,7 +64,7 @@ def find(score: TeamScore, answers: TeamAnswers) -> tuple[Finding, ...]:
     found = [finding for area in score.areas for finding in area_findings(answers, area)]
     found += silo_findings(score)
     found += function_findings(score, answers, people)
-    found += incentive_findings(answers, people)
+    found += run_checks(answers, people, score, checks)
     for _, item in answers.instrument.items():  # noqa: PERF102 - not a dictionary: items() lists (bank, item)
         found += _of_part(answers, item, parts.get(item.code))
         if item.code in lines:
