@@ -107,11 +107,21 @@ def definition_score(answers: TeamAnswers, people: tuple[Respondent, ...], item:
     rows = rows[answered]
     none = int((rows == NOBODY).all(axis=1).sum()) if parts else 0
     mean = mean_over_pairs(term_delta(rows, tuple(len(options) for _, _, options in parts))) if len(rows) >= 2 else None
+    functions = [person.function for person, known in zip(people, answered, strict=True) if known]
     found = []
     for at, (code, kind, options) in enumerate(parts):
         counts = {option: int((rows[:, at] == number).sum()) for number, option in enumerate(options)}
         s = bennett_s(list(counts.values()), alone=none)
-        found.append(DefinitionPart(code=code, kind=kind, counts=counts, agreement=s, status="ok" if s is not None else "too_few"))
+        found.append(
+            DefinitionPart(
+                code=code,
+                kind=kind,
+                counts=counts,
+                agreement=s,
+                by_function=_by_function(functions, rows[:, at], options),
+                status="ok" if s is not None else "too_few",
+            )
+        )
     return DefinitionScore(
         code=item.code,
         term=item.term,
@@ -121,6 +131,18 @@ def definition_score(answers: TeamAnswers, people: tuple[Respondent, ...], item:
         parts=tuple(found),
         status="ok" if mean is not None else "too_few",
     )
+
+
+def _by_function(functions: list[str], chosen: Floats, options: tuple[str, ...]) -> dict[str, dict[str, int]]:
+    """Function -> option -> people; people without a function, and options that nobody of a function chose, are left out."""
+    found: dict[str, dict[str, int]] = {}
+    named = [
+        (function, options[int(number)]) for function, number in zip(functions, chosen.tolist(), strict=True) if function and number >= 0
+    ]
+    for function, option in sorted(named):  # what is open or "no agreed definition" is below nought, or no number
+        counts = found.setdefault(function, {})
+        counts[option] = counts.get(option, 0) + 1
+    return found
 
 
 def allocation_score(answers: TeamAnswers, people: tuple[Respondent, ...], item: AllocationItem) -> AllocationScore:

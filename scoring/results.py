@@ -187,6 +187,7 @@ class DefinitionPart(Struct, frozen=True, kw_only=True):
     kind: Literal["tick", "criterion", "threshold", "owner"]
     counts: dict[str, int]
     agreement: float | None  # Bennett's S
+    by_function: dict[str, dict[str, int]] = msgspec.field(default_factory=dict)  # function -> option -> people, of options named
     status: Status = "ok"
 
 

@@ -127,6 +127,25 @@ def test_prediction__target_unknown__not_testable() -> None:
     assert score_team(random_team(instrument(guess), 2, 1)).predictions[0].status == "not_testable"
 
 
+def test_definitions__by_function__people_without_function_and_open_parts_left_out() -> None:
+    table = """
+    respondent function  won                   lead
+    a          sales     signed|paid;owner=us  name
+    b          sales     signed                none
+    c          marketing paid;owner=them       visit
+    d          .         signed;owner=us       name
+    """
+    given = team(table)
+    nameless = [msgspec.structs.replace(person, function=person.function.strip(".")) for person in given.respondents]
+    lead, won = score_team(msgspec.structs.replace(given, respondents=tuple(nameless))).definitions
+    assert {part.code: part.by_function for part in won.parts} == {
+        "signed": {"marketing": {"out": 1}, "sales": {"in": 2}},
+        "paid": {"marketing": {"in": 1}, "sales": {"in": 1, "out": 1}},
+        "owner": {"marketing": {"them": 1}, "sales": {"us": 1}},
+    }
+    assert lead.parts[0].by_function == {"marketing": {"visit": 1}, "sales": {"name": 1}}
+
+
 def test_definitions__criteria_and_tick__parts_and_none() -> None:
     values = {
         "a": {"won": {"criteria": ["signed"], "owner": "us"}, "lead": "name"},
