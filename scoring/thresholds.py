@@ -37,5 +37,17 @@ STRENGTH_FROM: Final = 0.5  # place on the scale above which agreement on a rati
 FALSE_DISCOVERIES: Final = 0.10  # share of false ones that is accepted among the tests of one screen (Benjamini and Hochberg)
 TESTED_UP_TO: Final = 0.05  # p of a test that may be called one
 
+# Chosen by simulation (tests/scoring/test_camps.py): from four people on at most 5 % of teams without camps are called camps. Three
+# always split into one and two.
+CAMPS_PEOPLE: Final = 4
+CAMPS_FROM: Final = 10.0  # points by which U lies below A; without camps it is 0 to 4 (decision 44)
+CAMPS_WITHIN_UP_TO: Final = 0.75  # disagreement within the looser side over that across
+STYLE_AGREEMENT_FROM: Final = 0.6  # r*_wg(J) and overall concordance of a shared response style (scoring, part 4.1)
+STYLE_CONCORDANCE_BELOW: Final = 0.2
+STYLE_ITEMS: Final = 8  # rating items below which a shared view cannot be told from a shared habit
+# Nobody reads and weighs a statement with five described levels in less: Huang, Curran, Keeney, Poposki & DeShon (2012), J Business
+# and Psychology 27:99, take two seconds an item of personality questionnaires, which are shorter.
+SECONDS_A_RATING: Final = 2.0
+
 SEVERE_FROM: Final = 1.5  # size times weight: from here a finding is of high severity
 MODERATE_FROM: Final = 0.75
