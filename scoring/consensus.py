@@ -5,7 +5,8 @@ numbers 0..M-1, best first.
 """
 
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 import numpy as np
@@ -96,13 +97,13 @@ def kemeny(ranks: ArrayLike, *, limit: int = 20) -> Consensus:
         return Consensus(order=order, orders=(order,), score=order_cost(order, cost), count=1, status="heuristic")
     # Twice the cost is whole, so that equal scores compare equal.
     step = _step_costs(np.rint(2 * cost).astype(np.int64))
-    best, count = _best_completions(step)
+    best, count, nexts = _best_completions(step)
     return Consensus(
-        order=next(_walk(best, step, favoured)),
-        orders=tuple(islice(_walk(best, step, tuple(range(len(cost)))), limit)),
+        order=next(_walk(nexts, favoured)),
+        orders=tuple(islice(_walk(nexts, tuple(range(len(cost)))), limit)),
         score=float(best[0]) / 2,
         count=int(count[0]),
-        open_pairs=_open_pairs(best, step),
+        open_pairs=_open_pairs(nexts),
     )
 
 
@@ -116,12 +117,28 @@ def order_cost(order: ArrayLike, cost: Floats) -> float:
     return float(np.triu(arranged, 1).sum())
 
 
-@cache
-def _levels(size: int) -> tuple[NDArray[np.int64], ...]:
-    """The subsets of `size` options as bit masks, by how many options they hold."""
-    mask = np.arange(1 << size, dtype=np.int64)
+@dataclass(frozen=True)
+class _Level:
+    """The subsets of options that hold equally many: `masks` (K,), the `options` that each leaves open (K, left), where these `lead`."""
+
+    masks: NDArray[np.intp]
+    options: NDArray[np.intp]
+    lead: NDArray[np.intp]
+    steps: NDArray[np.intp]  # places of (option, mask) in the step costs read row by row
+
+
+@lru_cache(maxsize=4)
+def _levels(size: int) -> tuple[_Level, ...]:
+    """The subsets of `size` options as bit masks, by how many options they hold, without the whole."""
+    mask = np.arange(1 << size)
     held = np.bitwise_count(mask)
-    return tuple(mask[held == level] for level in range(size + 1))
+    found = []
+    for level in range(size):
+        masks = mask[held == level]
+        options = np.nonzero(masks[:, np.newaxis] >> np.arange(size) & 1 == 0)[1].reshape(len(masks), size - level)
+        column = masks[:, np.newaxis]
+        found.append(_Level(masks, options, column | (1 << options), (options << size) + column))
+    return tuple(found)
 
 
 def _step_costs(cost: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -133,51 +150,53 @@ def _step_costs(cost: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.asarray(cost.sum(axis=1, keepdims=True) - placed, dtype=np.int64)
 
 
-def _best_completions(step: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """The least cost of placing what mask S leaves open, and in how many orders it is reached (float: M! outgrows integers)."""
+def _best_completions(step: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.bool_]]:
+    """The least cost of placing what mask S leaves open, the number of orders that reach it, and which options they may place next.
+
+    Shapes (2^M,), (2^M,) (float: M! outgrows integers) and (M, 2^M).
+    """
     size, subsets = step.shape
-    best = np.full(subsets, np.iinfo(np.int64).max // 2)
-    count = np.zeros(subsets)
-    best[-1], count[-1] = 0, 1
-    for level in reversed(_levels(size)[:-1]):
-        for option in range(size):
-            mask = level[(level >> option) & 1 == 0]
-            after = step[option, mask] + best[mask | (1 << option)]
-            ways = count[mask | (1 << option)]
-            count[mask] = np.where(after < best[mask], ways, np.where(after == best[mask], count[mask] + ways, count[mask]))
-            best[mask] = np.minimum(best[mask], after)
-    return best, count
+    best, count = np.zeros(subsets, dtype=np.int64), np.zeros(subsets)
+    nexts = np.zeros(step.size, dtype=np.bool_)
+    count[-1] = 1
+    for level in reversed(_levels(size)):
+        after = step.take(level.steps) + best.take(level.lead)
+        least = after.min(axis=1)
+        tight = after == least[:, np.newaxis]
+        best[level.masks] = least
+        count[level.masks] = (count.take(level.lead) * tight).sum(axis=1)
+        nexts[level.steps] = tight
+    return best, count, nexts.reshape(step.shape)
 
 
-def _walk(best: NDArray[np.int64], step: NDArray[np.int64], preference: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+def _walk(nexts: NDArray[np.bool_], preference: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
     """Optimal orders, those first that place preferred options early."""
-    full = len(best) - 1
+    full = nexts.shape[1] - 1
+    allowed = ((1 << np.arange(len(nexts))) @ nexts).tolist()
 
     def extend(mask: int, order: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
         if mask == full:
             yield order
             return
         for option in preference:
-            bit = 1 << option
-            if not mask & bit and step[option, mask] + best[mask | bit] == best[mask]:
-                yield from extend(mask | bit, (*order, option))
+            if allowed[mask] >> option & 1:
+                yield from extend(mask | 1 << option, (*order, option))
 
     return extend(0, ())
 
 
-def _open_pairs(best: NDArray[np.int64], step: NDArray[np.int64]) -> tuple[tuple[int, int], ...]:
+def _open_pairs(nexts: NDArray[np.bool_]) -> tuple[tuple[int, int], ...]:
     """Pairs of options that some optimum orders one way and another optimum the other way."""
-    size = len(step)
-    reached = np.zeros(len(best), dtype=bool)
+    size, subsets = nexts.shape
+    reached = np.zeros(subsets, dtype=np.bool_)
     reached[0] = True
-    before = np.zeros(size, dtype=np.int64)  # bit b of entry a: some optimum has a before b
-    for level in _levels(size)[:-1]:
-        for option in range(size):
-            mask = level[reached[level] & ((level >> option) & 1 == 0)]
-            mask = mask[step[option, mask] + best[mask | (1 << option)] == best[mask]]
-            reached[mask | (1 << option)] = True
-            if mask.size:
-                before[option] |= np.bitwise_or.reduce(~mask & (len(best) - 1))
+    flat = nexts.ravel()
+    for level in _levels(size):
+        on_the_way = flat.take(level.steps) & reached[level.masks, np.newaxis]
+        reached[level.lead[on_the_way]] = True
+    # Bit b of entry a: some optimum has a before b.
+    still_open = ~np.arange(subsets) & (subsets - 1)
+    before = np.bitwise_or.reduce(np.where(nexts & reached, still_open, 0), axis=1).tolist()
     return tuple((a, b) for a in range(size) for b in range(a + 1, size) if before[a] >> b & 1 and before[b] >> a & 1)
 
 
