@@ -95,7 +95,11 @@ def draw_teams(design: Design, n: int, *, teams: int, habit: Habit, rng: np.rand
 
 def random_teams(design: Design, n: int, mask: Bools, *, teams: int, habit: Habit, rng: np.random.Generator) -> Composed:
     """Pairwise disagreement of `teams` random teams of n who leave open what `mask` (n, columns) leaves open."""
-    drawn = draw_teams(design, n, teams=teams, habit=habit, rng=rng)
+    return compose_drawn(design, draw_teams(design, n, teams=teams, habit=habit, rng=rng), mask)
+
+
+def compose_drawn(design: Design, drawn: Drawn, mask: Bools) -> Composed:
+    """Pairwise disagreement of drawn teams without what `mask` (n, columns) leaves open; the answers of `drawn` are overwritten."""
     weights = dict(zip(("ratings", "priorities", "allocation", "definitions"), design.weights, strict=True))
     blocks: dict[str, Floats] = {}
     ends = np.cumsum(design.widths)
