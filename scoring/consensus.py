@@ -7,7 +7,8 @@ numbers 0..M-1, best first.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, combinations, islice, permutations, product
+from math import factorial, prod
 
 import numpy as np
 from msgspec import Struct
@@ -96,14 +97,15 @@ def kemeny(ranks: ArrayLike, *, limit: int = 20) -> Consensus:
         order = _improve(list(favoured), cost)
         return Consensus(order=order, orders=(order,), score=order_cost(order, cost), count=1, status="heuristic")
     # Twice the cost is whole, so that equal scores compare equal.
-    step = _step_costs(np.rint(2 * cost).astype(np.int64))
-    best, count, nexts = _best_completions(step)
+    twice = np.rint(2 * cost).astype(np.int64)
+    parts = [_solve(twice, options, favoured, limit) for options in _tiers(twice)]
+    order = tuple(option for part in parts for option in part.order)
     return Consensus(
-        order=next(_walk(nexts, favoured)),
-        orders=tuple(islice(_walk(nexts, tuple(range(len(cost)))), limit)),
-        score=float(best[0]) / 2,
-        count=int(count[0]),
-        open_pairs=_open_pairs(nexts),
+        order=order,
+        orders=tuple(tuple(chain.from_iterable(choice)) for choice in islice(product(*(part.orders for part in parts)), limit)),
+        score=order_cost(order, cost),
+        count=prod(part.count for part in parts),
+        open_pairs=tuple(sorted(pair for part in parts for pair in part.open_pairs)),
     )
 
 
@@ -117,6 +119,41 @@ def order_cost(order: ArrayLike, cost: Floats) -> float:
     return float(np.triu(arranged, 1).sum())
 
 
+def _tiers(cost: NDArray[np.int64]) -> list[tuple[int, ...]]:
+    """Options in tiers: more people put each option of a tier before each of a later tier than the other way round.
+
+    Every optimum keeps that order, since sorting one by tiers changes no cost within a tier and lowers all between them. Truchon (1998).
+    """
+    reach = cost <= cost.T
+    for _ in range(len(cost).bit_length()):
+        reach = reach @ reach
+    # Who reaches as many options stands in the same tier, for of any two options one reaches the other.
+    reached = reach.sum(axis=1)
+    return [tuple(np.flatnonzero(reached == number).tolist()) for number in sorted(set(reached.tolist()), reverse=True)]
+
+
+class _Tier(Struct, frozen=True):
+    order: tuple[int, ...]
+    orders: list[tuple[int, ...]]
+    count: int
+    open_pairs: list[tuple[int, int]]
+
+
+def _solve(cost: NDArray[np.int64], options: tuple[int, ...], favoured: tuple[int, ...], limit: int) -> _Tier:
+    """The optima of one tier; `options` ascending."""
+    here = cost[np.ix_(options, options)]
+    first = tuple(option for option in favoured if option in options)
+    if (here == here.T).all():  # one option, or several between which nothing decides
+        return _Tier(first, list(islice(permutations(options), limit)), factorial(len(options)), list(combinations(options, 2)))
+    count, nexts = _best_completions(_step_costs(here))
+    return _Tier(
+        tuple(options[at] for at in next(_walk(nexts, tuple(options.index(option) for option in first)))),
+        [tuple(options[at] for at in order) for order in islice(_walk(nexts, tuple(range(len(options)))), limit)],
+        int(count[0]),
+        [(options[a], options[b]) for a, b in _open_pairs(nexts)],
+    )
+
+
 @dataclass(frozen=True)
 class _Level:
     """The subsets of options that hold equally many: `masks` (K,), the `options` that each leaves open (K, left), where these `lead`."""
@@ -127,7 +164,7 @@ class _Level:
     steps: NDArray[np.intp]  # places of (option, mask) in the step costs read row by row
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _levels(size: int) -> tuple[_Level, ...]:
     """The subsets of `size` options as bit masks, by how many options they hold, without the whole."""
     mask = np.arange(1 << size)
@@ -150,10 +187,10 @@ def _step_costs(cost: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.asarray(cost.sum(axis=1, keepdims=True) - placed, dtype=np.int64)
 
 
-def _best_completions(step: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.bool_]]:
-    """The least cost of placing what mask S leaves open, the number of orders that reach it, and which options they may place next.
+def _best_completions(step: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """How many orders place what mask S leaves open at the least cost, and which options they may place next.
 
-    Shapes (2^M,), (2^M,) (float: M! outgrows integers) and (M, 2^M).
+    Shapes (2^M,) and (M, 2^M).
     """
     size, subsets = step.shape
     best, count = np.zeros(subsets, dtype=np.int64), np.zeros(subsets)
@@ -166,7 +203,7 @@ def _best_completions(step: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArr
         best[level.masks] = least
         count[level.masks] = (count.take(level.lead) * tight).sum(axis=1)
         nexts[level.steps] = tight
-    return best, count, nexts.reshape(step.shape)
+    return count, nexts.reshape(step.shape)
 
 
 def _walk(nexts: NDArray[np.bool_], preference: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
@@ -197,7 +234,7 @@ def _open_pairs(nexts: NDArray[np.bool_]) -> tuple[tuple[int, int], ...]:
     # Bit b of entry a: some optimum has a before b.
     still_open = ~np.arange(subsets) & (subsets - 1)
     before = np.bitwise_or.reduce(np.where(nexts & reached, still_open, 0), axis=1).tolist()
-    return tuple((a, b) for a in range(size) for b in range(a + 1, size) if before[a] >> b & 1 and before[b] >> a & 1)
+    return tuple((a, b) for a, b in combinations(range(size), 2) if before[a] >> b & 1 and before[b] >> a & 1)
 
 
 def _improve(order: list[int], cost: Floats) -> tuple[int, ...]:

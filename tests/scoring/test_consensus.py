@@ -35,6 +35,18 @@ def test_kemeny__small_teams__finds_every_optimum_of_brute_force(seed: int) -> N
     assert set(found.open_pairs) == turned
 
 
+def test_kemeny__two_cycles_and_a_tie__every_optimum_tier_by_tier() -> None:
+    # Options 4, 0, 2 in a cycle, all of them before 1 and 5, which tie, before the cycle of 3, 6 and 7.
+    ranks = np.array([[2, 4.5, 3, 6, 1, 4.5, 7, 8], [3, 4.5, 1, 8, 2, 4.5, 6, 7], [1, 4.5, 2, 7, 3, 4.5, 8, 6]])
+    cost = order_costs(ranks)
+    scores = {order: order_cost(order, cost) for order in permutations(range(8))}
+    best = min(scores.values())
+    found = kemeny(ranks, limit=100)
+    assert list(found.orders) == sorted(order for order, score in scores.items() if score == best)
+    assert (found.score, found.count) == (best, 3 * 2 * 3)
+    assert set(found.open_pairs) == {(0, 2), (0, 4), (2, 4), (1, 5), (3, 6), (3, 7), (6, 7)}
+
+
 def test_kemeny__many_optima__keeps_the_first_and_counts_all() -> None:
     found = kemeny(np.ones((4, 12)), limit=3)
     assert (len(found.orders), found.count, len(found.open_pairs)) == (3, 479_001_600, 66)
