@@ -10,8 +10,19 @@ from typing import get_args
 from msgspec import Struct
 
 from survey_definitions.effort_rules import EffortReading, GoalCoverage, Pressure, PriorityFunding, StrategyFit, ToolsAlone
+from survey_definitions.fact_rules import (
+    AgreementMissing,
+    AgreementSections,
+    FactEvidence,
+    FiguresUnowned,
+    HoursApart,
+    OwnerOnSheet,
+    PromiseMissed,
+    TermsUnwritten,
+)
 from survey_definitions.goal_rules import GoalContradiction, GoalParts, GoalsOfPeers, GoalWritten
 from survey_definitions.pay_rules import HiddenChurn, MeasureLadder, PayConflict, PayMisread, VolumeAgainstKeeping
+from survey_definitions.word_rules import ComplaintUndecided, CriteriaContested, SymptomCause, TermOfNobody, TermOwners, VanityExposed
 
 Check = (
     PayConflict
@@ -29,6 +40,20 @@ Check = (
     | StrategyFit
     | ToolsAlone
     | Pressure
+    | CriteriaContested
+    | TermOwners
+    | TermOfNobody
+    | VanityExposed
+    | SymptomCause
+    | ComplaintUndecided
+    | OwnerOnSheet
+    | AgreementMissing
+    | AgreementSections
+    | TermsUnwritten
+    | FiguresUnowned
+    | PromiseMissed
+    | HoursApart
+    | FactEvidence
 )
 CHECKS: tuple[str, ...] = tuple(str(kind.__struct_config__.tag) for kind in get_args(Check))  # names of the checks
 
