@@ -114,10 +114,11 @@ def simulate_reference(design: Design, n: int, key: bytes, *, kappa: float) -> R
 
 
 class Packaged(Struct, frozen=True):
-    """Constants of one design with complete answers, by team size."""
+    """Constants of one design with complete answers, by team size. camps: limits of A - U at `camp_free.KNOTS`."""
 
     constants: dict[int, Constants]
     references: dict[int, Reference]
+    camps: dict[int, tuple[float, ...]] = msgspec.field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)
@@ -147,7 +148,7 @@ def _reference_at_point(design: Design, n: int, key: bytes) -> Reference:
     return simulate_reference(design, n, key, kappa=_at_point(design, n, key).kappa)
 
 
-def _neighbours(n: int) -> tuple[int, int, float]:
+def neighbours(n: int) -> tuple[int, int, float]:
     """The two sizes of the grid around n and the weight of the upper one, in log n; the last one stands for all above it."""
     points = (EXACT_UP_TO, *GRID)
     upper = next((point for point in points if point >= n), points[-1])
@@ -165,7 +166,7 @@ def constants(design: Design, n: int, key: bytes = b"") -> Constants:
     """Chance constants of teams of n (at least 2) with this design; `key` is `mask_key` of the cells they answered."""
     if n <= EXACT_UP_TO:
         return _at_point(design, n, key)
-    lower, upper, weight = _neighbours(n)
+    lower, upper, weight = neighbours(n)
     a, b = _at_point(design, lower, b""), _at_point(design, upper, b"")
     return Constants(
         _blend(a.kappa, b.kappa, weight),
@@ -181,7 +182,7 @@ def reference(design: Design, n: int, key: bytes = b"") -> Reference:
     """The index of independent people with ordinary answering habits: mean and 95 % limit (decision 44)."""
     if n <= EXACT_UP_TO:
         return _reference_at_point(design, n, key)
-    lower, upper, weight = _neighbours(n)
+    lower, upper, weight = neighbours(n)
     a, b = _reference_at_point(design, lower, b""), _reference_at_point(design, upper, b"")
     return Reference(_blend(a.mean, b.mean, weight), _blend(a.limit, b.limit, weight))
 

@@ -9,16 +9,19 @@ from pathlib import Path
 
 import msgspec
 
+from scoring.camp_free import simulate_limits
 from scoring.chance import GRID, Constants, Packaged, simulate_constants, simulate_reference
 from scoring.coding import design_of
 from scoring.design import Design
 from scoring.results import Reference
 from scoring.splits import EXACT_UP_TO
+from scoring.thresholds import CAMPS_PEOPLE
 from survey_definitions.loading import load_instrument, packaged_instruments
 from survey_definitions.schema import Instrument
 
 SIZES = (*range(2, EXACT_UP_TO + 1), *GRID)
 DIGITS = 9
+CAMP_DIGITS = 4  # of a point: the limits of camps are far less exact than that
 
 
 def designs_of(instrument: Instrument) -> tuple[Design, ...]:
@@ -33,7 +36,11 @@ def constants_of(design: Design) -> Packaged:
     """Constants and references of one design with complete answers, at every size that is kept."""
     found = {n: _rounded(simulate_constants(design, n, b"")) for n in SIZES}
     usual = {n: simulate_reference(design, n, b"", kappa=found[n].kappa) for n in SIZES}
-    return Packaged(found, {n: Reference(round(entry.mean, DIGITS), round(entry.limit, DIGITS)) for n, entry in usual.items()})
+    return Packaged(
+        found,
+        {n: Reference(round(entry.mean, DIGITS), round(entry.limit, DIGITS)) for n, entry in usual.items()},
+        {n: tuple(round(limit, CAMP_DIGITS) for limit in simulate_limits(design, n)) for n in SIZES if n >= CAMPS_PEOPLE},
+    )
 
 
 def _rounded(entry: Constants) -> Constants:
