@@ -2,6 +2,8 @@
 
 from collections import Counter
 from functools import lru_cache
+from itertools import accumulate
+from math import sqrt
 from typing import Any
 
 import numpy as np
@@ -77,10 +79,9 @@ def _counts(item: Item, values: list[Any]) -> dict[str, int]:
 
 
 def _rating_score(answers: TeamAnswers, bank: Bank, item: RatingItem, levels: Floats, *, asked: int) -> ItemScore:
-    # n (n - 1) s^2 in whole numbers: nothing is lost to rounding, and the mean difference comes from the counts alone.
     known = levels[~np.isnan(levels)]
     n = len(known)
-    count = np.bincount(known.astype(np.int64), minlength=item.size + 1)
+    count = np.bincount(known.astype(np.int64), minlength=item.size + 1).tolist()
     common: dict[str, Any] = {
         "code": item.code,
         "type": item.type,
@@ -88,21 +89,23 @@ def _rating_score(answers: TeamAnswers, bank: Bank, item: RatingItem, levels: Fl
         "n": n,
         "asked": asked,
         "dk": [answers.value(person, item.code) for person in answers.respondents].count("dk"),
-        "counts": {str(level): int(people) for level, people in enumerate(count.tolist()) if level},
+        "counts": {str(level): people for level, people in enumerate(count) if level},
     }
     if n < 2:
         return ItemScore(**common, mean=float(known[0]) if n else None, status="too_few")
-    mean = float(known.sum()) / n
+    # Everything from the counts, and n (n - 1) s^2 in whole numbers: nothing is lost to rounding, and few people or many cost the same.
+    total = sum(level * people for level, people in enumerate(count))
+    squares = sum(level * level * people for level, people in enumerate(count))
+    mean = total / n
     pairs = n * (n - 1)
-    variance = float(n * (known * known).sum() - known.sum() ** 2) / pairs
-    below = np.cumsum(count)[:-1]
+    variance = (n * squares - total * total) / pairs
     return ItemScore(
         **common,
         mean=mean,
-        sd=float(np.sqrt(variance)),
+        sd=sqrt(variance),
         agreement=1 - variance * 12 / (item.size**2 - 1) if item.size >= 2 else None,
-        deviation=float(np.abs(known - mean).sum()) / n,
-        mean_difference=2 * float((below * (n - below)).sum()) / pairs,
+        deviation=sum(people * abs(level - mean) for level, people in enumerate(count)) / n,
+        mean_difference=2 * sum(below * (n - below) for below in accumulate(count)) / pairs,
         chance_band=agreement_band(n, item.size),
     )
 
