@@ -30,12 +30,15 @@ class Knowledge(Struct, frozen=True, kw_only=True):
     code: str
     declared: tuple[str, ...]
     n: int = 0
+    left_out: bool = False  # whether the sponsor is one of the team, and so not among these people
     named: dict[str, int] = msgspec.field(default_factory=dict)  # declared option -> people who named it
     all_named: int = 0  # people who named every one
     none_named: int = 0
     mean_named: float | None = None
     chance_named: float | None = None  # expectation of mean_named for lists of the same lengths at random
     chance_all: float | None = None  # probability that one such list holds every declared one
+    p_named: float | None = None  # share of all choices of so many options that these people name as often in all
+    p_all: float | None = None  # share of them that as many of these people hold whole
     agreement: float | None = None
     quadrant: Quadrant | None = None
     persons: dict[str, int] = msgspec.field(default_factory=dict)
@@ -43,10 +46,15 @@ class Knowledge(Struct, frozen=True, kw_only=True):
 
 
 class GoalKnown(Struct, frozen=True, kw_only=True):
-    """Who named the sealed goal: by measure, by measure and deadline, and with the amount as well. The sponsor is left out."""
+    """Who named the sealed goal: by measure, by measure and deadline, and with the amount as well. The sponsor is left out.
+
+    What the sealed goal leaves open, a deadline say, is not compared.
+    """
 
     code: str
-    n: int = 0
+    asked: int = 0  # people who were asked for the goal
+    n: int = 0  # people who wrote one, or a part of one
+    left_out: bool = False  # whether the sponsor is one of the team
     same_measure: int = 0
     same_deadline: int = 0  # measure and deadline
     same_amount: int = 0  # measure, deadline, amount and unit

@@ -180,6 +180,9 @@ def _guesses(score: TeamScore, audience: Audience) -> tuple[Prediction, ...]:
 
 def _impersonal(score: TeamScore, audience: Audience) -> TeamScore:
     """Without anything that points at one person."""
+    kept = _private_to_each(score, audience)
+    # Counts by option without the sponsor, set beside those of the whole team, would tell what the sponsor answered.
+    kept["knowledge"] = tuple(replace(part, named={} if part.left_out else part.named) for part in kept["knowledge"])
     return replace(
         score,
         index=replace(score.index, split=None),
@@ -187,7 +190,7 @@ def _impersonal(score: TeamScore, audience: Audience) -> TeamScore:
         pairs=(),
         camps=replace(score.camps, smaller=0, larger=0),
         flags={},
-        **_private_to_each(score, audience),
+        **kept,
     )
 
 

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from scoring import thresholds
 from scoring.answers import Respondent, TeamAnswers
 from scoring.checks.running import run_checks
+from scoring.direction_patterns import direction_findings
 from scoring.function_patterns import function_findings, silo_findings
 from scoring.rating_patterns import (
     area_findings,
@@ -65,6 +66,7 @@ def find(score: TeamScore, answers: TeamAnswers, checks: CheckCatalogue | None =
     found += silo_findings(score)
     found += function_findings(score, answers, people)
     found += run_checks(answers, people, score, checks)
+    found += direction_findings(score, answers)
     for _, item in answers.instrument.items():  # noqa: PERF102 - not a dictionary: items() lists (bank, item)
         found += _of_part(answers, item, parts.get(item.code))
         if item.code in lines:

@@ -1,5 +1,7 @@
 """Predicted against found: what people believe that they share with colleagues, and what they do share (decision 32)."""
 
+from calendar import monthrange
+
 import numpy as np
 
 from scoring.answers import Respondent, TeamAnswers
@@ -10,15 +12,36 @@ from scoring.predictions import prediction_gap
 from scoring.results import Prediction
 from survey_definitions.schema import PickItem, PredictionItem, RankingItem
 
+_QUARTER = {"Q1": "03-31", "Q2": "06-30", "Q3": "09-30", "Q4": "12-31"}
+
+
+def last_day(deadline: object) -> str:
+    """The last day that a deadline means, so that a quarter, its last month and its last day are one; as it stands where it is none.
+
+    >>> last_day("2027"), last_day("2027-Q2"), last_day("2027-06"), last_day("2028-02"), last_day(None)
+    ('2027-12-31', '2027-06-30', '2027-06-30', '2028-02-29', '')
+    """
+    text = deadline.strip().upper() if isinstance(deadline, str) else str(deadline or "")
+    if len(text) == 4 and text.isdecimal():
+        return f"{text}-12-31"
+    year, _, rest = text.partition("-")
+    if not (len(year) == 4 and year.isdecimal()):
+        return text
+    if rest in _QUARTER:
+        return f"{year}-{_QUARTER[rest]}"
+    if len(rest) == 2 and rest.isdecimal() and 1 <= int(rest) <= 12:
+        return f"{year}-{rest}-{monthrange(int(year), int(rest))[1]:02d}"
+    return text
+
 
 def goal_key(value: object) -> tuple[str, str] | None:
-    """What makes two goals the same: measure and deadline. None where the measure is not of the list (own wordings match nothing)."""
+    """What makes two goals the same: measure and last day. None where the measure is not of the list (own wordings match nothing)."""
     if not isinstance(value, dict):
         return None
-    measure, deadline = value.get("measure"), value.get("deadline")
+    measure = value.get("measure")
     if not isinstance(measure, str) or not measure or measure.startswith("own:"):
         return None
-    return measure, deadline.strip() if isinstance(deadline, str) else str(deadline or "")
+    return measure, last_day(value.get("deadline"))
 
 
 def _found_goals(answers: TeamAnswers, people: tuple[Respondent, ...], item: PredictionItem) -> tuple[list[float | None], float | None]:

@@ -11,6 +11,7 @@ from scoring.lists import allocation_score, definition_score, priority_score
 from scoring.people import between_scores, function_scores, pair_scores, silo_gap
 from scoring.results import BLOCKS, AllocationScore, DefinitionScore, Index, PriorityScore, TeamScore
 from scoring.screening import screen
+from scoring.sealed import goals_known_of, knowledge_of, will_of
 from survey_definitions.schema import AllocationItem, DefinitionItem, Item, PickItem, PredictionItem, RankingItem
 
 
@@ -88,6 +89,9 @@ def score_team(answers: TeamAnswers) -> TeamScore:
         priorities=tuple(part for part in parts.values() if isinstance(part, PriorityScore)),
         definitions=tuple(part for part in parts.values() if isinstance(part, DefinitionScore)),
         allocations=tuple(part for part in parts.values() if isinstance(part, AllocationScore)),
+        knowledge=knowledge_of(answers, people),
+        goal_known=goals_known_of(answers, people),
+        will=will_of(answers, people),
         dk_share=dk_share(items),
         flags=screened.flags,
         status="ok" if len(people) >= 2 else "too_few",
