@@ -205,8 +205,12 @@ def _row(answers: TeamAnswers, item: Item, value: object) -> Floats:
 def who_is_asked(answers: TeamAnswers, people: tuple[Respondent, ...]) -> dict[str, Bools]:
     """Item code -> who was shown it, (n,). Worked out once for each set of functions that people speak for."""
     sets = {person.functions: person for person in people}
-    found = {}
+    found: dict[str, Bools] = {}
+    everybody = np.ones(len(people), dtype=np.bool_)
     for bank, item in answers.instrument.items():
+        if answers.ask_all and not item.fact:
+            found[item.code] = everybody
+            continue
         by_set = {functions: answers.asked(person, bank, item) for functions, person in sets.items()}
         found[item.code] = np.array([by_set[person.functions] for person in people], dtype=np.bool_)
     return found

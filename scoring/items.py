@@ -182,16 +182,16 @@ def area_ratings(banks: list[Bank]) -> list[RatingItem]:
     return [item for bank in banks for item in bank.items if isinstance(item, RatingItem) and not item.private]
 
 
-def area_mean(items: list[RatingItem], columns: dict[str, Floats], rows: NDArray[np.bool_] | slice = slice(None)) -> float | None:
-    """Mean of the items' means, up is more mature; None where nobody answered or the items have scales of different length."""
+def area_mean_of(items: list[RatingItem], means: dict[str, float | None]) -> float | None:
+    """Mean of the items' means, up is more mature; None where nobody answered or the items have scales of different length.
+
+    means: item code -> mean of the levels as given.
+    """
     if len({item.size for item in items}) != 1:
         return None
-    means = []
-    for item in sorted(items, key=lambda entry: entry.code):
-        levels = matured(item, columns[item.code][rows])
-        if (known := levels[~np.isnan(levels)]).size:
-            means.append(float(known.sum()) / known.size)
-    return sum(means) / len(means) if means else None
+    given = [(item, mean) for item in sorted(items, key=lambda entry: entry.code) if (mean := means[item.code]) is not None]
+    known = [item.size + 1 - mean if item.reversed else mean for item, mean in given]
+    return sum(known) / len(known) if known else None
 
 
 def area_scores(answers: TeamAnswers, columns: dict[str, Floats]) -> tuple[AreaScore, ...]:
@@ -206,7 +206,7 @@ def area_scores(answers: TeamAnswers, columns: dict[str, Floats]) -> tuple[AreaS
         known = ~np.isnan(ratings)
         n = int(known.any(axis=1).sum())
         agreement = r_wg_star(ratings, levels=levels) if n >= 2 else None
-        mean = area_mean(items, columns)
+        mean = area_mean_of(items, {item.code: mean_of_known(columns[item.code]) for item in items})
         found.append(
             AreaScore(
                 code=area,
@@ -226,8 +226,3 @@ def dk_share(items: tuple[ItemScore, ...]) -> float:
     unknown = sum(item.dk for item in items)
     given = sum(item.n for item in items) + unknown
     return unknown / given if given else 0.0
-
-
-def mean_of_levels(levels: Floats) -> float | None:
-    """Mean of the known levels; None where there is none."""
-    return mean_of_known(levels)

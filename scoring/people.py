@@ -6,7 +6,7 @@ from scoring.answers import Respondent, TeamAnswers
 from scoring.design import Floats, seed_of
 from scoring.functions import Cells, compare_functions, compare_groups
 from scoring.index import Reading
-from scoring.items import area_mean, area_ratings, banks_by_area, mean_of_levels
+from scoring.items import area_mean_of, area_ratings, banks_by_area
 from scoring.results import Between, Estimate, FunctionScore, Pair, Status
 
 PAIRS_UP_TO = 40  # people; above, a list of pairs is no longer read by anybody
@@ -38,15 +38,16 @@ def function_scores(
     """Each function: size, alignment within, mean rating of every area and item."""
     cells, _ = _cells(reading, people)
     areas = {area: area_ratings(banks) for area, banks in banks_by_area(answers).items()}
+    order = functions_in_order(answers, people)
+    means = _means_by_function(order, people, columns)
     found = []
-    for code in functions_in_order(answers, people):
-        rows = np.array([person.function == code for person in people], dtype=np.bool_)
+    for code in order:
         within = _aligned(cells.by_group.get(code))
         counted = cells.sizes.get(code, 0)
         found.append(
             FunctionScore(
                 code=code,
-                n=int(rows.sum()),
+                n=sum(person.function == code for person in people),
                 within=Estimate(
                     value=within,
                     n=counted,
@@ -54,11 +55,27 @@ def function_scores(
                     chance=0.0 if within is not None else None,
                     status="ok" if within is not None else "too_few",
                 ),
-                area_means={area: area_mean(items, columns, rows) for area, items in areas.items() if items},
-                item_means={item: mean_of_levels(levels[rows]) for item, levels in columns.items()},
+                area_means={area: area_mean_of(items, means[code]) for area, items in areas.items() if items},
+                item_means=means[code],
             )
         )
     return tuple(found)
+
+
+def _means_by_function(order: list[str], people: tuple[Respondent, ...], columns: dict[str, Floats]) -> dict[str, dict[str, float | None]]:
+    """Function -> item -> mean of the levels given there, None where nobody of the function answered."""
+    if not order or not columns:
+        return {code: {} for code in order}
+    levels = np.column_stack(list(columns.values()))
+    known = ~np.isnan(levels)
+    member = np.array([[person.function == code for person in people] for code in order], dtype=np.float64)
+    # Levels are whole numbers, whose sums are exact in whatever order they are added.
+    sums, counts = member @ np.where(known, levels, 0.0), member @ known
+    means = np.divide(sums, counts, out=np.zeros_like(sums), where=counts > 0).tolist()
+    return {
+        code: {item: mean if count else None for item, mean, count in zip(columns, row, given, strict=True)}
+        for code, row, given in zip(order, means, counts.tolist(), strict=True)
+    }
 
 
 def between_scores(answers: TeamAnswers, people: tuple[Respondent, ...], reading: Reading) -> tuple[Between, ...]:
