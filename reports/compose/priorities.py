@@ -10,6 +10,12 @@ from scoring.results import PriorityScore
 
 _MOST_COLUMNS = 16  # more people than this are shown as counts
 _MOST_ORDER = 5
+_QUADRANTS = {
+    "together_on_declared": "people agree with one another, and on what was declared.",
+    "together_elsewhere": "people agree with one another, but on other things than those declared.",
+    "apart_some_on_declared": "people are apart from one another; some of them are on what was declared.",
+    "apart_nobody_on_declared": "people are apart from one another, and nobody names all that was declared.",
+}
 _KEPT_ORDERS = 20  # the engine keeps at most so many
 
 
@@ -85,7 +91,7 @@ def _matrix(source: Source, score: PriorityScore, picks: tuple[Position, ...]) -
                 label=source.option_text(score.code, option),
                 places=places,
                 votes=str(score.counts[option]),
-                declared=option in source.brief.declared,
+                declared=option in source.declared,
             )
         )
     return Matrix(columns=tuple(source.label(position.label) for position in people), rows=tuple(rows))
@@ -94,7 +100,7 @@ def _matrix(source: Source, score: PriorityScore, picks: tuple[Position, ...]) -
 def _matrix_note(source: Source, score: PriorityScore) -> str:
     ordered = score.type == "R" or bool(getattr(source.item(score.code), "ordered", False))
     mark = "1 is the first choice." if ordered else "A disc is a choice; the choices have no order."
-    declared = " ◆ marks what the company has declared." if source.brief.declared else ""
+    declared = " ◆ marks what the company has declared." if source.declared else ""
     return f"{mark}{declared} {_unnamed(source, score)}".strip()
 
 
@@ -106,7 +112,7 @@ def _unnamed(source: Source, score: PriorityScore) -> str:
 def _counts(source: Source, score: PriorityScore) -> Bars:
     rows = tuple(
         BarRow(
-            label=("◆ " if option in source.brief.declared else "") + source.option_text(score.code, option),
+            label=("◆ " if option in source.declared else "") + source.option_text(score.code, option),
             share=score.counts[option] / max(score.n, 1),
             figure=f"{score.counts[option]} of {score.n}",
             marked=score.counts[option] * 2 > score.n,
@@ -127,6 +133,9 @@ def _notes(source: Source, score: PriorityScore, *, with_order: bool) -> list[Bl
         share = decimal(score.identical * 100, 0)
         text = {"0": "no two people.", "100": "every two people."}.get(share, f"{share} of 100 pairs of people.")
         points.append(Bullet(head="The very same choices:", text=text))
+    known = source.knowledge()
+    if with_order and known is not None and known.quadrant is not None and known.code == score.code:
+        points.append(Bullet(head="Against what was declared:", text=_QUADRANTS[known.quadrant]))
     if score.none:
         said = "one person said" if score.none == 1 else f"{score.none} people said"
         points.append(Bullet(head="Nothing agreed:", text=f"{said} that no priorities have been agreed."))

@@ -2,6 +2,7 @@
 
 from reports.brief import Brief
 from reports.text import LABEL, LINE, SENTENCE, TITLE, clean
+from scoring.directions import Knowledge
 from scoring.released import Released
 from scoring.results import Finding, PriorityScore, Recommendation, TeamScore
 from survey_definitions.actions import Action, ActionCatalogue
@@ -40,6 +41,19 @@ SECTION_OF = {
     "functions_apart": "distance",
     "allocation_apart": "allocation",
     "incentive_conflict": "items",
+    "volume_against_retention": "items",
+    "measure_without_goal": "items",
+    "pay_misread": "items",
+    "contract_hides_churn": "items",
+    "goal_incomplete": "priorities",
+    "goal_contradicted": "priorities",
+    "goals_unknown_to_peers": "items",
+    "priority_not_funded": "allocation",
+    "effort_read_apart": "allocation",
+    "goal_not_covered": "priorities",
+    "roles_unfit": "priorities",
+    "tools_without_people": "items",
+    "under_pressure": "items",
 }
 
 
@@ -144,6 +158,18 @@ class Source:
             if found.code in targets:
                 return found
         return next((found for found in known if found.shared is not None or found.counts), None)
+
+    def knowledge(self) -> Knowledge | None:
+        """Who named the declared priorities of the list that stands first, or of the first that has any; None where none is released."""
+        first = self.first_priorities()
+        known = [found for found in self.score.knowledge if not self.is_private(found.code)]
+        return next((found for found in known if first and found.code == first.code), next(iter(known), None))
+
+    @property
+    def declared(self) -> tuple[str, ...]:
+        """The declared priorities: what the brief names, else what the team was compared with."""
+        known = self.knowledge()
+        return self.brief.declared or (known.declared if known else ())
 
     def is_private(self, code: str) -> bool:
         """Whether an item is for the consultant alone."""

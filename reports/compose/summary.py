@@ -65,6 +65,9 @@ def declared_counts(source: Source) -> tuple[int, int] | None:
     brief = source.brief
     if brief.declared_named is not None and brief.declared_of:
         return brief.declared_named, brief.declared_of
+    known = source.knowledge()
+    if known is not None:
+        return (known.all_named, known.n) if known.n else None
     priority = source.first_priorities()
     if not brief.declared or priority is None or priority.code not in source.released.picks:
         return None
@@ -77,10 +80,13 @@ def _declared_tile(source: Source) -> Tile | None:
     counts = declared_counts(source)
     if counts is not None:
         named, people = counts
-        size = len(source.brief.declared)
-        what = f"named all {count_word(size)} declared priorities" if size > 1 else "named the declared priorities"
+        known = source.knowledge()
+        size = len(known.declared) if known else len(source.declared)
+        few = {0: "named the declared priorities", 1: "named the declared priority", 2: "named both declared priorities"}
+        what = few.get(size, f"named all {count_word(size)} declared priorities")
+        left_out = known is None or known.left_out
         note = "The sponsor, who sealed them before the first invitation, is not counted."
-        return _people_tile("Declared priorities", named, people, what, (note,))
+        return _people_tile("Declared priorities", named, people, what, (note,) if left_out else ())
     priority = source.first_priorities()
     if priority is None or not priority.counts or not priority.n:
         return None
