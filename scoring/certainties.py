@@ -34,6 +34,7 @@ class Camps(Struct, frozen=True, kw_only=True):
     """Whether the deepest split is deeper than in teams without camps (decision 45), and whether it follows function.
 
     `penalty` = A - U in points; `limit` is its 95 % point in simulated teams without camps, of the same n, instrument and A.
+    `found` asks more than that (`scoring.camps.camps_of`): somebody who stands alone deepens a split without being a camp.
     `smaller`, `larger` are the sizes of the two sides: 0 where the mode does not attribute.
     """
 

@@ -7,6 +7,7 @@ from scoring.answers import Respondent, TeamAnswers
 from scoring.checks.running import run_checks
 from scoring.direction_patterns import direction_findings
 from scoring.function_patterns import function_findings, silo_findings
+from scoring.index_patterns import camp_findings, style_findings
 from scoring.rating_patterns import (
     area_findings,
     number_findings,
@@ -63,6 +64,8 @@ def find(score: TeamScore, answers: TeamAnswers, checks: CheckCatalogue | None =
     parts |= {part.code: part for part in score.allocations}
     parts |= {part.code: part for part in score.predictions}
     found = [finding for area in score.areas for finding in area_findings(answers, area)]
+    found += camp_findings(score, answers)
+    found += style_findings(score)
     found += silo_findings(score)
     found += function_findings(score, answers, people)
     found += run_checks(answers, people, score, checks)

@@ -49,8 +49,9 @@ class Reading:
     composed: Composed | None
 
 
-def _empty(n: int, instrument_blocks: tuple[str, ...], status: str) -> Reading:
-    reason = "too few people have answered enough" if status == "too_few" else "most people gave every rating the same level"
+def _empty(n: int, instrument_blocks: tuple[str, ...], status: str, flags: Mapping[str, tuple[str, ...]] | None = None) -> Reading:
+    hurried = ", or rated faster than anybody reads" if flags and "too_fast" in flags else ""
+    reason = "too few people have answered enough" if status == "too_few" else f"most people gave every rating the same level{hurried}"
     blocks = {block: Estimate(n=n, status="too_few" if status == "too_few" else "void") for block in instrument_blocks}
     return Reading(Index(n=n, status="too_few" if status == "too_few" else "void", level_reason=reason), blocks, (), None)
 
@@ -70,7 +71,7 @@ def read_index(screened: Screened, invited: int, asked_blocks: tuple[str, ...]) 
     if n < 2 or not sum(coded.design.widths):
         return _empty(n, asked_blocks, "too_few")
     if "ratings" in screened.void:
-        return _empty(n, asked_blocks, "void")
+        return _empty(n, asked_blocks, "void", screened.flags)
     coded = without_blocks(coded, screened.void)
     deltas = block_deltas(coded)
     gone = _unobserved(coded, deltas)

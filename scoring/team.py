@@ -3,15 +3,18 @@
 from msgspec.structs import replace
 
 from scoring.answers import Respondent, TeamAnswers
+from scoring.camps import camps_of
 from scoring.coding import Coded, block_of, code_team, rating_columns, who_is_asked
 from scoring.guesses import prediction_score
 from scoring.index import Reading, read_index
 from scoring.items import Parts, area_scores, dk_share, item_scores
 from scoring.lists import allocation_score, definition_score, priority_score
+from scoring.pace import paces_of
 from scoring.people import between_scores, function_scores, pair_scores, silo_gap
 from scoring.results import BLOCKS, AllocationScore, DefinitionScore, Index, PriorityScore, TeamScore
 from scoring.screening import screen
 from scoring.sealed import goals_known_of, knowledge_of, will_of
+from scoring.style import style_of
 from survey_definitions.schema import AllocationItem, DefinitionItem, Item, PickItem, PredictionItem, RankingItem
 
 
@@ -35,7 +38,7 @@ def _core_index(answers: TeamAnswers, coded: Coded, whole: Reading) -> Index:
     entering = {item.code for _, item in answers.instrument.items() if block_of(item)}
     if entering <= core:
         return whole.index
-    return read_index(screen(coded.only(core)), answers.invited, blocks_of(answers, core)).index
+    return read_index(screen(coded.only(core), paces_of(answers)), answers.invited, blocks_of(answers, core)).index
 
 
 def _part(answers: TeamAnswers, people: tuple[Respondent, ...], item: Item) -> PriorityScore | DefinitionScore | AllocationScore | None:
@@ -62,7 +65,7 @@ def score_team(answers: TeamAnswers) -> TeamScore:
     asked = who_is_asked(answers, people)
     columns = rating_columns(answers, people)
     coded = code_team(answers, asked, columns)
-    screened = screen(coded)
+    screened = screen(coded, paces_of(answers))
     reading = read_index(screened, answers.invited, blocks_of(answers))
     scored = {item.code: _part(answers, people, item) for _, item in answers.instrument.items()}
     parts = Parts({code: part for code, part in scored.items() if part is not None})
@@ -89,6 +92,8 @@ def score_team(answers: TeamAnswers) -> TeamScore:
         priorities=tuple(part for part in parts.values() if isinstance(part, PriorityScore)),
         definitions=tuple(part for part in parts.values() if isinstance(part, DefinitionScore)),
         allocations=tuple(part for part in parts.values() if isinstance(part, AllocationScore)),
+        camps=camps_of(reading, screened, answers),
+        style=style_of(screened),
         knowledge=knowledge_of(answers, people),
         goal_known=goals_known_of(answers, people),
         will=will_of(answers, people),
