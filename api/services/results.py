@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.db.models import Answer, AuditEntry, Client, Engagement, Invitation, Respondent, Response, Wave
+from api.db.models import Answer, AuditEntry, Client, Engagement, Fact, Invitation, Respondent, Response, SealedDirection, Wave
 from api.problems import NotFound, WaveNotClosed
 from api.services.audit import record
 from api.services.frozen import frozen_instrument
@@ -17,6 +17,7 @@ from api.services.waves import submitted_functions
 from scoring import score_team
 from scoring.answers import Respondent as Answering
 from scoring.answers import TeamAnswers
+from scoring.directions import Sealed
 from scoring.disclosure import release
 from scoring.findings import find
 from scoring.released import Audience, Mode, Released
@@ -30,7 +31,8 @@ def team_answers(session: Session, wave: Wave) -> TeamAnswers:
     """The submitted answers of the team itself (tier 1) in a closed wave. WaveNotClosed before: nobody sees a result earlier.
 
     N is everybody of tier 1 who was invited, without those who left before submitting. In `aggregate` a respondent is a response
-    under its own new id, and only the items that everybody was asked are left.
+    under its own new id, and only the items that everybody was asked are left. The fact sheet and the sealed direction come along in
+    every mode: they are no answers of respondents.
     """
     if wave.status not in ("closed", "released"):
         raise WaveNotClosed
@@ -56,6 +58,8 @@ def team_answers(session: Session, wave: Wave) -> TeamAnswers:
         values=_values(session, people),
         invited=max(invited, len(people)),
         ask_all=wave.effective_mode == "aggregate",
+        sealed=_sealed(session, wave, people),
+        facts={fact.item_code: fact.value for fact in session.scalars(select(Fact).where(Fact.engagement_id == wave.engagement_id))},
     )
 
 
@@ -116,6 +120,16 @@ def _attributed(session: Session, wave: Wave) -> dict[UUID, Answering]:
         )
         for response_id, person in session.execute(query)
     }
+
+
+def _sealed(session: Session, wave: Wave, people: dict[UUID, Answering]) -> Sealed | None:
+    """What the sponsor declared. A sponsor who answers is known by the name on the engagement; nobody has a name in `aggregate`."""
+    declared = session.scalar(select(SealedDirection).where(SealedDirection.wave_id == wave.id))
+    if declared is None:
+        return None
+    sponsor = (session.scalar(select(Engagement.sponsor_name).where(Engagement.id == wave.engagement_id)) or "").casefold()
+    named = [person.id for person in people.values() if person.name and person.name.casefold() == sponsor]
+    return Sealed(priorities=tuple(declared.priorities), goal=declared.goal, by=named[0] if len(named) == 1 else "")
 
 
 def _values(session: Session, people: dict[UUID, Answering]) -> dict[str, dict[str, Any]]:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from api.db.engine import Sessions
-from api.db.models import AuditEntry, Engagement, Respondent, Wave
+from api.db.models import AuditEntry, Engagement, Fact, Respondent, SealedDirection, Wave
 from api.problems import Conflict, NotFound, WaveNotClosed
 from api.services.reports import issue_report, make_report
 from api.services.responses import save_page, undo
@@ -14,7 +14,7 @@ from api.services.results import record_reading, score_wave, team_answers
 from api.services.waves import close_wave
 from api.tokens import Keyring
 from scoring.released import Released
-from tests.api.people import NOON, add_person, answer, found, make_house, make_open_wave, page
+from tests.api.people import NOON, add_person, answer, found, make_engagement, make_house, make_open_wave, page
 
 
 def closed(session: Any, keyring: Keyring, *, mode: str = "function") -> Wave:
@@ -81,6 +81,47 @@ def test_team_answers__aggregate__nobody_but_values(sessions: Sessions, keyring:
     assert sorted(given["clarity"] for given in answers.values.values()) == [2, 4]
     assert "qualified" not in {item.code for _, item in answers.instrument.items()}
     assert answers.ask_all
+
+
+def declare(session: Any, wave: Wave, *, sponsor: str) -> None:
+    """Two facts, one of another engagement; and what the sponsor sealed."""
+    other = make_engagement(session, client="Birch")
+    for engagement_id, code, value in (
+        (wave.engagement_id, "fact_goal_written", {"answer": "no", "evidence": ""}),
+        (wave.engagement_id, "fact_head_count", 120),
+        (other.id, "fact_leads_written", 400),
+    ):
+        session.add(Fact(engagement_id=engagement_id, item_code=code, value=value, updated_at=NOON))
+    session.add(
+        SealedDirection(wave_id=wave.id, goal={"sentence": "Grow."}, priorities=["margin", "north", "churn"], hash="0" * 64, sealed_at=NOON)
+    )
+    session.get_one(Engagement, wave.engagement_id).sponsor_name = sponsor
+    session.flush()
+
+
+@pytest.mark.parametrize("mode", ["function", "mixed", "aggregate"])
+@pytest.mark.parametrize("sponsor", ["dana kim", "Rosa Vane"])
+def test_team_answers__facts_and_sealed_direction__come_along_in_every_mode(
+    sessions: Sessions, keyring: Keyring, mode: str, sponsor: str
+) -> None:
+    with sessions.writer() as session:
+        wave = closed(session, keyring, mode=mode)
+        declare(session, wave, sponsor=sponsor)
+        close_wave(session, wave, keyring, NOON)
+        answers = team_answers(session, wave)
+    assert answers.facts == {"fact_goal_written": {"answer": "no", "evidence": ""}, "fact_head_count": 120}
+    assert answers.sealed is not None
+    assert (answers.sealed.priorities, answers.sealed.goal) == (("margin", "north", "churn"), {"sentence": "Grow."})
+    by = {person.id: person.name for person in answers.respondents}.get(answers.sealed.by, "")
+    assert by == ("Dana Kim" if sponsor == "dana kim" and mode != "aggregate" else "")
+
+
+def test_team_answers__no_facts_and_nothing_sealed__are_none(sessions: Sessions, keyring: Keyring) -> None:
+    with sessions.writer() as session:
+        wave = closed(session, keyring)
+        close_wave(session, wave, keyring, NOON)
+        answers = team_answers(session, wave)
+    assert (answers.facts, answers.sealed) == ({}, None)
 
 
 @pytest.mark.parametrize("mode", ["mixed", "named", "function", "consultant", "aggregate"])
