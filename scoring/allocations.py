@@ -30,7 +30,8 @@ def shares(points: ArrayLike, *, total: float | None = None) -> Floats:
 def total_variation(points: ArrayLike) -> Floats:
     """The share of the points that each two people would have to move: TV = 1/2 sum |x - y|, shape (n, n).
 
-    0 is the same allocation, 1 nothing in common; zeros are fine. Pairs with an unusable row are NaN.
+    0 is the same allocation, 1 nothing in common, down means agreement; `chance_variation` expected at random; zeros are fine. Pairs
+    with an unusable row are NaN. `points` has shape (n, q), n = 0 and 1 give (0, 0) and one 0.
 
     >>> total_variation([[40, 30, 20, 10], [25, 25, 25, 25]])[0, 1].round(3).item()
     0.2
@@ -53,7 +54,7 @@ def chance_variation(parts: int) -> float | None:
 def allocation_agreement(points: ArrayLike) -> float | None:
     """Agreement beyond chance: 1 - mean over pairs of TV / `chance_variation`. 1 identical, 0 as random, at least -(q/(q-1)).
 
-    None below two usable rows or two parts.
+    Up means agreement. `points` has shape (n, q); unusable rows drop out. None below two usable rows or two parts; two rows are one pair.
 
     >>> allocation_agreement([[50, 50], [50, 50]]), allocation_agreement([[100, 0], [0, 100]])
     (1.0, -2.0)
@@ -66,7 +67,8 @@ def allocation_agreement(points: ArrayLike) -> float | None:
 def divergence(points: ArrayLike, *, base: float = 2) -> Floats:
     """Jensen-Shannon divergence of each two people, H(mean) - mean H, shape (n, n); in bits for base 2, in nats for base e.
 
-    0 is the same allocation, 1 bit nothing in common. Pairs with an unusable row are NaN. Lin (1991), IEEE Trans Inf Theory 37:145.
+    H = - sum x log x with 0 log 0 = 0. 0 is the same allocation, 1 bit nothing in common, down means agreement; no chance level is
+    known in closed form. Pairs with an unusable row are NaN. Lin (1991), IEEE Trans Inf Theory 37:145.
 
     >>> divergence([[1, 0], [0, 1]])[0, 1].item()
     1.0
@@ -93,7 +95,8 @@ def divergence_distance(first: ArrayLike, second: ArrayLike, *, base: float = 2)
 def divergence_of_all(points: ArrayLike, *, base: float = 2) -> float | None:
     """Generalised Jensen-Shannon divergence of n allocations at once: H(mean) - mean H, 0 to log(n).
 
-    Rewards small teams (its chance level moves with n): never a score. None below two usable rows.
+    Down means agreement. Rewards small teams (its chance level moves with n): never a score. `points` has shape (n, q); unusable rows
+    drop out; None below two usable ones; two give their `divergence`. Lin (1991).
 
     >>> divergence_of_all([[1, 0], [0, 1], [1, 0], [0, 1]])
     1.0

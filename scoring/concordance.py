@@ -76,6 +76,8 @@ class Tail(Struct, frozen=True, kw_only=True):
 def kendall_w(ranks: ArrayLike) -> Concordance:
     """W = 12 S / (n^2 (M^3 - M) - n sum T_i), T_i = sum (u^3 - u) over tied groups. 0 to 1, up means agreement, 1/n at random.
 
+    `ranks` has shape (n, M); S = sum over options of (rank sum - n(M + 1)/2)^2; ties at mid-ranks. Two people: W = (1 + rho)/2.
+    Opposed camps get about what random answers do, so it is no measure of polarisation.
     Fewer than two complete rankings: `too_few`; everybody ties everything, or fewer than two options: `no_variation`.
     Kendall & Babington Smith (1939), Ann Math Stat 10:275; Siegel (1956), table 9.9, prints S = 25.5 and W = .16 for:
 
@@ -124,6 +126,7 @@ def compare_concordance(ranks: ArrayLike, *, rng: Generator | None = None) -> Si
 
     All rearrangements where (M!)^(n-1) is at most a million; else, without ties, F = (n-1) W / (1-W) with v1 = M - 1 - 2/n and
     v2 = (n-1) v1 degrees; else 9,999 draws with `rng`, p = (b + 1)/(B + 1), `not_testable` without `rng`. Status as `kendall_w`.
+    Kendall & Babington Smith (1939); Legendre (2005), J Agric Biol Environ Stat 10:226; Phipson & Smyth (2010).
 
     >>> compare_concordance([[1, 2, 3], [1, 2, 3], [1, 2, 3]]).p.__round__(6)
     0.027778
@@ -141,13 +144,15 @@ def compare_concordance(ranks: ArrayLike, *, rng: Generator | None = None) -> Si
     if (n - 1) * math.lgamma(m + 1) <= math.log(LISTED) + 1e-9:
         squares, share = _distribution(doubled)
         p = float(share[squares >= reached].sum())
-        return Significance(value=found.w, p=min(p, 1.0), p_min=p_min, p_method="exact", rearrangements=math.factorial(m) ** (n - 1))
+        # With ties several rearrangements are the most concordant one.
+        least = float(share[-1])
+        return Significance(value=found.w, p=min(p, 1.0), p_min=least, p_method="exact", rearrangements=math.factorial(m) ** (n - 1))
     if not _ties(rank, lambda u: u**3 - u).any():
         v1 = m - 1 - 2 / n
         p = float(fdtrc(v1, (n - 1) * v1, (n - 1) * found.w / (1 - found.w))) if found.w < 1 else 0.0
         return Significance(value=found.w, p=max(p, p_min), p_min=p_min, p_method="F")
     if rng is None:
-        return Significance(value=found.w, p_min=p_min, status="not_testable")
+        return Significance(value=found.w, p_min=1 / (DRAWS + 1), status="not_testable")
     above = 0
     for start in range(0, DRAWS, 1000):
         drawn = rng.permuted(np.broadcast_to(doubled, (min(1000, DRAWS - start), n, m)), axis=2).sum(axis=1)

@@ -42,7 +42,10 @@ class Consensus(Struct, frozen=True, kw_only=True):
 
 
 def borda_ranks(ranks: ArrayLike) -> tuple[float | None, ...]:
-    """Borda: the mean mid-rank of each option over those who ranked it, low is best; None where nobody did.
+    """Borda: the mean mid-rank of each option over those who ranked it, 1 to M, low is best; None where nobody did.
+
+    `ranks` has shape (n, M), the result M entries; (M + 1)/2 expected at random. One person gives that person's ranks. Rewards block
+    voting, so it only breaks ties of `kemeny`. Borda (1784), Histoire de l'Academie royale des sciences.
 
     >>> borda_ranks([[1, 2, 3], [2, 1, None]])
     (1.5, 1.5, 3.0)
@@ -54,7 +57,7 @@ def borda_ranks(ranks: ArrayLike) -> tuple[float | None, ...]:
 
 
 def borda_order(ranks: ArrayLike) -> tuple[int, ...]:
-    """Options by `borda_ranks`, ties by number, those that nobody ranked last.
+    """Options by `borda_ranks`, best first, ties by number, those that nobody ranked last. Nobody: in their own order.
 
     >>> borda_order([[3, 1, 2], [3, 2, 1]])
     (1, 2, 0)
@@ -66,7 +69,8 @@ def borda_order(ranks: ArrayLike) -> tuple[int, ...]:
 def order_costs(ranks: ArrayLike) -> Floats:
     """What it costs to put option a before option b: people who rank b higher, and half of those who tie them. Shape (M, M).
 
-    People who did not rank both cost nothing. The diagonal is 0.
+    0 to n, down means that people agree with a before b; n/2 expected at random. People who did not rank both cost nothing. The
+    diagonal is 0, and so is everything for n = 0.
 
     >>> order_costs([[1, 2], [1, 2], [1, 1]]).tolist()
     [[0.0, 0.5], [2.5, 0.0]]
@@ -81,8 +85,10 @@ def order_costs(ranks: ArrayLike) -> Floats:
 def kemeny(ranks: ArrayLike, *, limit: int = 20) -> Consensus:
     """The order that minimises the sum of Kendall distances to all rankings, by dynamic programming over subsets.
 
-    Exact, with all optima, up to 14 options; above, Borda improved by moving single options. Fewer than two people or
-    options: `too_few`. Kemeny & Snell (1962); Young (1988). A cycle has three best orders:
+    A pair that a person ties costs 1/2 either way; what a person did not rank costs nothing. `score` is 0 where all agree, at most
+    n M(M - 1)/4. Exact, with all optima, up to 14 options; above, Borda improved by moving single options, `heuristic`. Fewer than two
+    people or options: `too_few`; two people who differ have many optima. Kemeny & Snell (1962), Mathematical Models in the Social
+    Sciences; Young (1988), American Political Science Review 82:1231. A cycle has three best orders:
 
     >>> cycle = kemeny([[1, 2, 3], [3, 1, 2], [2, 3, 1]])
     >>> cycle.orders, cycle.score
@@ -110,7 +116,7 @@ def kemeny(ranks: ArrayLike, *, limit: int = 20) -> Consensus:
 
 
 def order_cost(order: ArrayLike, cost: Floats) -> float:
-    """The score of one order under `order_costs`: the sum of what its pairs cost.
+    """The score of one order under `order_costs`: the sum of what its pairs cost, 0 and above, down means agreement.
 
     >>> order_cost((1, 0), np.array([[0.0, 0.5], [2.5, 0.0]]))
     2.5

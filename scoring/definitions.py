@@ -19,7 +19,8 @@ Weights = Literal["identity", "linear", "quadratic", "ordinal"]
 def pair_agreement(counts: ArrayLike, *, alone: int = 0) -> float | None:
     """The share of pairs that chose the same option: sum f(f - 1) / (n(n - 1)), 0 to 1, up means agreement.
 
-    n counts those who are `alone`. Fewer than two people give None.
+    n counts those who are `alone`. Random ticks on c options agree in 1/c of pairs at every n. Fewer than two people give None, two
+    give 0 or 1. `counts` has shape (c,). The observed agreement of Fleiss (1971) on one item.
 
     >>> round(pair_agreement([7, 2, 1, 0]), 4), pair_agreement([2, 0], alone=2).__round__(4), pair_agreement([1])
     (0.4889, 0.1667, None)
@@ -32,7 +33,8 @@ def pair_agreement(counts: ArrayLike, *, alone: int = 0) -> float | None:
 def bennett_s(counts: ArrayLike, *, options: int | None = None, alone: int = 0) -> float | None:
     """Agreement beyond chance on one item: S = (p - 1/c) / (1 - 1/c), p = `pair_agreement`, c = `options` or the length of counts.
 
-    1 unanimous, 0 expected of random ticks at every n, at least -1/(c - 1). Fewer than two people or options give None.
+    1 unanimous, 0 expected of random ticks at every n with variance 1/((c - 1) n(n - 1)/2), at least -1/(c - 1). Those who are
+    `alone` lower it and are no option. Fewer than two people or options give None; two people give 1 or -1/(c - 1).
     Bennett, Alpert & Goldstein (1954), Public Opinion Quarterly 18:303; for several raters Brennan & Prediger (1981).
 
     >>> round(bennett_s([7, 2, 1, 0]), 4), bennett_s([5, 0]), bennett_s([4])

@@ -40,7 +40,7 @@ def list_labelings(sizes: Sequence[int]) -> NDArray[np.int64]:
 
 
 def draw_labelings(sizes: Sequence[int], rng: Generator, *, draws: int = DRAWS) -> NDArray[np.int64]:
-    """Random labelings, shape (draws, n).
+    """Random labelings, shape (draws, n), each of all n!/(prod n_g!) ways as likely; numbers 0..a-1 in the order of `sizes`.
 
     >>> draw_labelings([1, 2], np.random.default_rng(1), draws=2).sum(axis=1).tolist()
     [2, 2]

@@ -59,6 +59,8 @@ def common_picks(picks: Picks, *, options: int | Sequence[Hashable]) -> Floats:
 def overlap_pairs(picks: Picks, *, options: int | Sequence[Hashable]) -> Floats:
     """|T_i and T_j| / min(t_i, t_j) of each two people, shape (n, n), 0 to 1; NaN where one named nothing.
 
+    Up means agreement; t/M is expected of random lists of t out of M.
+
     >>> overlap_pairs([[0, 1, 2], [1, 0, 4]], options=12)[0, 1].round(4).item()
     0.6667
     """
@@ -71,8 +73,9 @@ def measure_overlap(picks: Picks, *, options: int | Sequence[Hashable]) -> Overl
     """Overlap, Jaccard, identical sets and the corrected overlap (o - t/M) / (1 - t/M) over all pairs.
 
     For lists of one length `corrected` equals the mean tie-corrected Spearman of their mid-ranks. Lists of different length are
-    compared on the shorter one, with the longer one's t for chance. Fewer than two lists: `too_few`; lists that name every option
-    leave `corrected` None with `no_variation`.
+    compared on the shorter one, with the longer one's t for chance. Fewer than two lists: `too_few`, two are one pair; lists that name
+    every option leave `corrected` None with `no_variation`. Jaccard (1901) is |T_i and T_j| / |T_i or T_j|; its mean mixes level
+    and spread, so it is not averaged over teams.
 
     >>> found = measure_overlap([[0, 1, 2], [1, 0, 4], [5, 6, 7]], options=12)
     >>> round(found.overlap, 4), round(found.corrected, 4), found.identical
@@ -105,7 +108,8 @@ def measure_overlap(picks: Picks, *, options: int | Sequence[Hashable]) -> Overl
 def overlap_null(places: int, options: int) -> OverlapNull:
     """Two random lists of t out of M: P(a common) = C(t, a) C(M - t, t - a) / C(M, t), expected overlap t/M.
 
-    A list that is empty or longer than M gives status `too_few`. Hypergeometric distribution.
+    Expected Jaccard sum_a P(a) a/(2t - a), the same set 1/C(M, t), the same order (M - t)!/M!. A list that is empty or longer than M
+    gives status `too_few`. Hypergeometric distribution.
 
     >>> null = overlap_null(3, 12)
     >>> null.overlap, round(null.jaccard, 4), [round(p, 4) for p in null.p]

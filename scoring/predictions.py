@@ -35,7 +35,8 @@ def prediction_gap(picks: Picks, predicted: ArrayLike, *, options: int | Sequenc
     """found_i = 100 mean over colleagues of |T_i and T_j| / t; gap_i = predicted_i - found_i, in percentage points, -100 to 100.
 
     `predicted` has shape (n,), in percent; who predicted nothing or named nothing is left out of the gap only. t is `places`, or the
-    mean length of the lists. Nobody with both: `too_few`. Ross, Greene & House (1977), J Experimental Social Psychology 13:279.
+    mean length of the lists. Nobody with both (n = 0, 1 among them): `too_few`; two people found the same.
+    Ross, Greene & House (1977), J Experimental Social Psychology 13:279.
 
     >>> found = prediction_gap([[0, 1, 2], [1, 0, 4], [5, 6, 7]], [100, 50, None], options=12)
     >>> [round(value, 1) for value in found.found], [value and round(value, 1) for value in found.gap], found.chance
@@ -69,7 +70,7 @@ def prediction_gap(picks: Picks, predicted: ArrayLike, *, options: int | Sequenc
 def compare_predictions(gap: Sequence[float | None], *, rng: Generator | None = None) -> Significance:
     """Two-sided test that gaps of either sign are as likely; descriptive, because what people share is common to each two of them.
 
-    Fewer than six people: `not_testable`.
+    `gap` has n entries, None drops out; `value` is the mean gap, p as in `compare_signs`. Fewer than six people: `not_testable`.
 
     >>> compare_predictions([20.0, 13.3, 23.3, 43.3, 10.0, 13.3]).p
     0.03125

@@ -73,7 +73,8 @@ def spearman(ranks: ArrayLike, *, common: int = MINIMUM_COMMON) -> Floats:
     """Tie-corrected Spearman correlation of each two people, shape (n, n), -1 to 1, up means agreement, 0 expected at random.
 
     Where something is missing, a pair is ranked anew on its common options, of which it needs `common`. NaN: too few of them, or
-    a person who ties all of them. Two options give 1 or -1. The diagonal is 1. Spearman (1904).
+    a person who ties all of them. Two options give 1 or -1; random orders of M have variance 1/(M - 1). The diagonal is 1, also of
+    a person alone. Spearman (1904), American J Psychology 15:72; with mid-ranks for ties it is Pearson's correlation of ranks.
 
     >>> spearman([[1, 2, 3, 4], [2, 1, None, 3], [1, 1, 1, 1]])[0].round(3).tolist()
     [1.0, 0.5, nan]
@@ -97,6 +98,8 @@ def spearman(ranks: ArrayLike, *, common: int = MINIMUM_COMMON) -> Floats:
 def rank_disagreement(ranks: ArrayLike) -> Floats:
     """1 - `spearman`, shape (n, n): 0 the same order, 1 expected at random, 2 reversed; half a squared Euclidean distance.
 
+    Down means agreement; ties, missing and NaN as in `spearman`.
+
     >>> rank_disagreement([[1, 2, 3], [3, 2, 1]]).round(9).tolist()
     [[0.0, 2.0], [2.0, 0.0]]
     """
@@ -106,8 +109,9 @@ def rank_disagreement(ranks: ArrayLike) -> Floats:
 def mean_spearman(ranks: ArrayLike, *, common: int = MINIMUM_COMMON) -> float | None:
     """rho_bar, the mean of `spearman` over the known pairs: -1/(n - 1) to 1, 0 expected at random at every n.
 
-    Equal to (nW - 1)/(n - 1) for rankings without ties. None where no pair is known. Six applicants ranked by three executives in
-    Siegel (1956), table 9.9:
+    Equal to (nW - 1)/(n - 1) for rankings without ties; variance at random 2/(n(n - 1)(M - 1)) whatever the ties. `ranks` has shape
+    (n, M). None where no pair is known (n = 0, 1 among them); two people give their one correlation. Six applicants ranked by three
+    executives in Siegel (1956), table 9.9:
 
     >>> round(mean_spearman([[1, 6, 3, 2, 5, 4], [1, 5, 6, 4, 2, 3], [6, 3, 2, 5, 4, 1]]), 4)
     -0.2571
@@ -118,8 +122,8 @@ def mean_spearman(ranks: ArrayLike, *, common: int = MINIMUM_COMMON) -> float | 
 def kendall_tau(ranks: ArrayLike) -> Floats:
     """Kendall's tau-b of each two people, (C - D) / sqrt((n0 - T_x)(n0 - T_y)), shape (n, n), -1 to 1, up means agreement.
 
-    Missing values and NaN as in `spearman`. Kendall (1938), Biometrika 30:81; ties Kendall (1945), Biometrika 33:239. The
-    documentation of SciPy prints -0.4714 for:
+    n0 = M(M - 1)/2, T the pairs tied by one; 0 expected at random. Missing values, diagonal and NaN as in `spearman`. Kendall (1938),
+    Biometrika 30:81; ties Kendall (1945), Biometrika 33:239. The documentation of SciPy prints -0.4714 for:
 
     >>> kendall_tau([[12, 2, 1, 12, 2], [1, 4, 7, 1, 0]])[0, 1].round(4).item()
     -0.4714
@@ -149,7 +153,7 @@ def kendall_tau_b(first: ArrayLike, second: ArrayLike) -> float | None:
 
 
 def mean_kendall_tau(ranks: ArrayLike) -> float | None:
-    """The mean of `kendall_tau` over the known pairs; None where none is known.
+    """The mean of `kendall_tau` over the known pairs, -1/(n - 1) to 1, 0 expected at random; None where none is known.
 
     >>> round(mean_kendall_tau([[1, 6, 3, 2, 5, 4], [1, 5, 6, 4, 2, 3], [6, 3, 2, 5, 4, 1]]), 4)
     -0.2444
@@ -160,8 +164,8 @@ def mean_kendall_tau(ranks: ArrayLike) -> float | None:
 def contested_shares(ranks: ArrayLike) -> tuple[float, ...] | None:
     """The share of each option in the disagreement, s_a^2 / sum s_b^2 (s_a^2 the variance of its ranks): the most contested priority.
 
-    Exact share of 1 - rho_bar where everybody has the same pattern of ties. Options in columns, sums to 1. Rows with a missing
-    rank do not count; None below two rows and where all ranks agree.
+    Exact share of 1 - rho_bar where everybody has the same pattern of ties. Options in columns, each 0 to 1, up means contested, all
+    sum to 1; 1/M expected at random. Rows with a missing rank do not count; None below two rows and where all ranks agree.
 
     >>> contested_shares([[1, 2, 3], [1, 3, 2]])
     (0.0, 0.5, 0.5)

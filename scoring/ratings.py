@@ -49,7 +49,8 @@ SLIGHT_SKEW = 1.34
 def variances(ratings: ArrayLike) -> tuple[float | None, ...]:
     """Sample variance (n - 1) of each item, in squared points; None for an item with fewer than two answers.
 
-    `ratings` has shape (n, J). Down means agreement, 0 is unanimous.
+    `ratings` has shape (n, J). Down means agreement, 0 is unanimous; random ticks give `null_variance` at every n; two people give
+    half their squared difference.
 
     >>> variances([[1, 4, 2], [1, 5, None]])
     (0.0, 0.5, None)
@@ -63,8 +64,8 @@ def r_wg(ratings: ArrayLike, *, levels: int = 5, null: float | None = None, clip
     Up means agreement: 1 where all tick the same level, 0 expected of random ticks at every n, down to
     1 - n/(n-1) (m-1)^2 / (4 sigma_E^2) (m = 5: -3 for two people, -1.22 for ten). Equal to 1 - mean over pairs of
     (x_i - x_j)^2 / (2 sigma_E^2). `clipped` gives max(0, r_wg) as other software prints it; the clipped value credits noise.
-    `ratings` has shape (n,); missing answers drop out; fewer than two answers, or a null of 0, give None.
-    James, Demaree & Wolf (1984, 1993).
+    `ratings` has shape (n,); missing answers drop out; fewer than two answers, or a null of 0, give None; two are enough.
+    James, Demaree & Wolf (1984), J Applied Psychology 69:85, (1993) 78:306.
 
     >>> r_wg([5, 5, 5, 5, 4]), round(r_wg([1, 1, 5, 5]), 4), r_wg([3])
     (0.9, -1.6667, None)
@@ -73,7 +74,7 @@ def r_wg(ratings: ArrayLike, *, levels: int = 5, null: float | None = None, clip
 
 
 def r_wg_items(ratings: ArrayLike, *, levels: int = 5, null: float | None = None, clipped: bool = False) -> tuple[float | None, ...]:
-    """`r_wg` of each of J items of one scale; `ratings` has shape (n, J), the result has J entries.
+    """`r_wg` of each of J items of one scale; `ratings` has shape (n, J), the result has J entries, None as in `r_wg`.
 
     >>> r_wg_items([[4, 1, 3], [4, 5, None]])
     (1.0, -3.0, None)
@@ -108,7 +109,8 @@ def r_wg_j(ratings: ArrayLike, *, levels: int = 5) -> float | None:
     """The older multi-item form J(1 - v) / (J(1 - v) + v), v = mean s_j^2 / sigma_E^2: to compare with other software only.
 
     It steps up with the number of items: ten soldiers with r*_wg(J) = .30 get .83. Not used in any score. v is held at 1, so the
-    range is 0 to 1. None as in `r_wg_star`. James, Demaree & Wolf (1984).
+    range is 0 to 1; random ticks on five items get .29 (n = 3) to .14 (n = 15). `ratings` has shape (n, J), missing and None as in
+    `r_wg_star`. James, Demaree & Wolf (1984), J Applied Psychology 69:85.
 
     >>> round(r_wg_j([[1, 2], [3, 2], [2, 4]]), 4)
     0.5882
@@ -125,8 +127,9 @@ def r_wg_j(ratings: ArrayLike, *, levels: int = 5) -> float | None:
 def deviation(ratings: ArrayLike, *, around: Literal["mean", "median"] = "mean") -> float | None:
     """Average deviation of one item in points: AD = mean |x_i - centre|, centre the mean or the median.
 
-    Down means agreement; 0 is unanimous, the most is (m - 1)/2. Divides by n, so it is low for small teams. `ratings` has shape
-    (n,); fewer than two answers give None. Burke, Finkelstein & Dusig (1999), ORM 2:49.
+    Down means agreement; 0 is unanimous, the most is (m - 1)/2. Divides by n, so it is low for small teams and has no chance level
+    of its own: `mean_difference` has one. `ratings` has shape (n,); missing answers drop out; fewer than two give None, two give half
+    their difference. Burke, Finkelstein & Dusig (1999), Organizational Research Methods 2:49.
 
     >>> round(deviation([5, 5, 5, 5, 4]), 2), deviation([1, 1, 5, 5], around="median"), deviation([3])
     (0.32, 2.0, None)
@@ -135,7 +138,7 @@ def deviation(ratings: ArrayLike, *, around: Literal["mean", "median"] = "mean")
 
 
 def deviations(ratings: ArrayLike, *, around: Literal["mean", "median"] = "mean") -> tuple[float | None, ...]:
-    """`deviation` of each of J items; `ratings` has shape (n, J).
+    """`deviation` of each of J items; `ratings` has shape (n, J), the result has J entries.
 
     >>> deviations([[1, 4], [3, 4]])
     (1.0, 0.0)
@@ -168,8 +171,9 @@ def deviation_limit(levels: float) -> float:
 def mean_difference(ratings: ArrayLike) -> float | None:
     """How many points two people differ on average: mean over pairs of |x_i - x_j|.
 
-    Down means agreement, 0 is unanimous. Random ticks give `expected_difference` at every n. `ratings` has shape (n,); fewer than
-    two answers give None. Gini's mean difference.
+    Down means agreement; 0 is unanimous, the most is (m - 1) for two people and about half that for many. Random ticks give
+    `expected_difference` at every n. `ratings` has shape (n,); missing answers drop out; fewer than two give None.
+    Mean difference of Gini (1912), Variabilita e mutabilita.
 
     >>> mean_difference([1, 3, 3]).__round__(4), mean_difference([2]), mean_difference([2, 5])
     (1.3333, None, 3.0)
@@ -185,7 +189,8 @@ def mean_difference(ratings: ArrayLike) -> float | None:
 def mean_square_difference(ratings: ArrayLike) -> float | None:
     """Mean over pairs of (x_i - x_j)^2, in squared points: twice the sample variance.
 
-    `ratings` has shape (n,); fewer than two answers give None.
+    Down means agreement, 0 is unanimous; random ticks give (m^2 - 1)/6 at every n. `ratings` has shape (n,); missing answers drop
+    out; fewer than two give None.
 
     >>> round(mean_square_difference([1, 1, 5, 5]), 4)
     10.6667
@@ -195,7 +200,7 @@ def mean_square_difference(ratings: ArrayLike) -> float | None:
 
 
 def expected_difference(levels: int) -> float:
-    """`mean_difference` of random ticks on m levels: (m^2 - 1) / (3 m) points. 0 for one level or none.
+    """`mean_difference` of random ticks on m levels: (m^2 - 1) / (3 m) points, at every n. 0 for one level or none.
 
     >>> expected_difference(5)
     1.6
@@ -208,7 +213,8 @@ def profile_concordance(ratings: ArrayLike) -> float | None:
 
     1 - sum over pairs of mean_j (x_ij - x_lj)^2 / sum over pairs of mean_jj' (x_ij - x_lj')^2; up means agreement, at most 1,
     about 0 where own ratings could be shuffled over the items. `ratings` has shape (n, J); items that somebody skipped are left
-    out; fewer than two people or items, or no variation, give None. Lin (1989); Barnhart, Haber & Song (2002).
+    out; fewer than two people or items, or no variation, give None; for two people it is Lin's coefficient.
+    Lin (1989), Biometrics 45:255; Barnhart, Haber & Song (2002), Biometrics 58:1020.
 
     >>> profile_concordance([[1, 5, 3], [1, 5, 3]]), round(profile_concordance([[4, 4, 5], [5, 4, 4]]), 4)
     (1.0, -0.5)

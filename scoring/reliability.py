@@ -37,8 +37,9 @@ def group_reliability(ratings: ArrayLike) -> GroupReliability:
     """ICC(1) = (MSB - MSW) / (MSB + (k-1) MSW), ICC(2) = (MSB - MSW) / MSB from a one-way analysis of variance.
 
     `ratings` has shape (groups, members), missing as None or NaN; k is the mean group size; groups without a member drop out.
-    ICC(1) is -1/(k-1) to 1, up means that groups differ. Fewer than two groups, or no group of two: `too_few`; all ratings equal:
-    `no_variation`; equal group means leave ICC(2) None. Bliese (2000) in Klein & Kozlowski. Targets of Shrout & Fleiss (1979):
+    ICC(1) is -1/(k-1) to 1, up means that groups differ, 0 expected where they do not. Fewer than two groups, or no group of two:
+    `too_few`; all ratings equal: `no_variation`; equal group means leave ICC(2) None. Bliese (2000) in Klein & Kozlowski, Multilevel
+    Theory, Research, and Methods in Organizations. Targets of Shrout & Fleiss (1979):
 
     >>> targets = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]
     >>> round(group_reliability(targets).icc1, 4), round(group_reliability(targets).icc2, 4)

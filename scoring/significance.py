@@ -31,8 +31,8 @@ def compare_signs(values: ArrayLike, *, rng: Generator | None = None, reach: flo
     """Two-sided test that each of n values could as well have the other sign: p = share of sign patterns with |sum| as large.
 
     All 2^n patterns up to n = 15, above that 9,999 drawn with `rng`, p = (b + 1)/(B + 1). `value` is the mean. The smallest p is
-    2/2^n, so fewer than six people are `not_testable` unless `reach` is None. n = 0: `too_few`; all 0: p = 1.
-    Pitman (1937).
+    2/2^n, so fewer than six people are `not_testable` unless `reach` is None. Missing values drop out. n = 0: `too_few`; all 0: p = 1.
+    Equal sums count as equal up to 1e-9 of what is summed. Pitman (1937), J Royal Stat Soc Supplement 4:119.
 
     >>> compare_signs([1, 2, 3, 4, 5, 6]).p, compare_signs([1, 2, 3]).status
     (0.03125, 'not_testable')

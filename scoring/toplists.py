@@ -15,7 +15,9 @@ def kendall_distance(first: TopList, second: TopList, *, penalty: float = 0.5) -
 
     Costs 1: both in both lists, in opposite order; both in one list, and the other has only the lower one; one only in the first
     and one only in the second. Costs `penalty`: both in one list, neither in the other. p = 0 is the smallest and p = 1/2 the mean
-    distance over all completions; K^(0) is no metric. 0 means the same list, down means agreement. Empty lists give 0.
+    distance over all completions; K^(0) is no metric. 0 means the same list, down means agreement; for the range see
+    `kendall_distance_share`. Lists know no ties; an option named twice counts at its first place. Two empty lists give 0, lists of any
+    two lengths can be compared. No chance level: it moves with the number of options that nobody named.
     Fagin, Kumar & Sivakumar (2003), SIAM J Discrete Math 17:134.
 
     >>> kendall_distance("abc", "xyz"), kendall_distance("abc", "xyz", penalty=0), kendall_distance("abc", "cba")
@@ -28,7 +30,7 @@ def kendall_distance(first: TopList, second: TopList, *, penalty: float = 0.5) -
 def kendall_distance_share(first: TopList, second: TopList, *, penalty: float = 0.5) -> float | None:
     """`kendall_distance` over that of two lists of these lengths with nothing in common, 0 to 1; None where that is 0.
 
-    The most is t^2 + p t(t - 1) for two lists of t.
+    The most is t^2 + p t(t - 1) for two lists of t. 0 is the same list, down means agreement. Fagin, Kumar & Sivakumar (2003).
 
     >>> kendall_distance_share("abc", "cba")
     0.25
@@ -41,7 +43,8 @@ def kendall_distance_share(first: TopList, second: TopList, *, penalty: float = 
 def footrule(first: TopList, second: TopList) -> float:
     """Sum over the union of |place - place|, an absent option standing one below the end of the longer list. A metric.
 
-    0 means the same list. Fagin, Kumar & Sivakumar (2003), F^(l) with l = t + 1.
+    0 means the same list, down means agreement, at most t(t + 1) for two lists of t. Empty and repeated as in `kendall_distance`.
+    Fagin, Kumar & Sivakumar (2003), F^(l) with l = t + 1.
 
     >>> footrule("abc", "cba"), footrule("abc", "xyz")
     (4.0, 12.0)
@@ -52,7 +55,7 @@ def footrule(first: TopList, second: TopList) -> float:
 
 
 def footrule_share(first: TopList, second: TopList) -> float | None:
-    """`footrule` over that of two lists of these lengths with nothing in common, t(t + 1) for two of t; None for empty lists.
+    """`footrule` over that of two lists of these lengths with nothing in common, 0 to 1, down means agreement; None for empty lists.
 
     >>> round(footrule_share("abc", "cba"), 4), footrule_share("", "")
     (0.3333, None)

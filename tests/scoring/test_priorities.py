@@ -138,6 +138,13 @@ def test_concordance_test__total_agreement__p_is_never_zero() -> None:
     assert 0 < found.p <= 1e-12
 
 
+def test_w__ties__make_the_smallest_p_larger() -> None:
+    # Two of three tied: each person has three arrangements, so all agree in one of three for the second, one of nine for two more.
+    assert compare_concordance([[1, 2, 2], [1, 2, 2]]).p_min == pytest.approx(1 / 3)
+    assert compare_concordance([[1, 2, 2], [2, 1, 2], [1, 2, 2]]).p_min == pytest.approx(1 / 9)
+    assert compare_concordance([[1, 2, 3], [3, 2, 1], [1, 2, 3]]).p_min == pytest.approx(1 / 36)
+
+
 def test_picks__partial_repeated_or_unknown__count_once_and_only_if_options() -> None:
     ranks = mid_ranks_of_picks([["b"], ["b", "b", "?"], [], None], options=["a", "b", "c"])
     assert ranks[:2].tolist() == [[2.5, 1.0, 2.5]] * 2
