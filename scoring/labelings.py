@@ -46,7 +46,7 @@ def draw_labelings(sizes: Sequence[int], rng: Generator, *, draws: int = DRAWS) 
     [2, 2]
     """
     # Eight-byte numbers: NumPy shuffles them fastest.
-    labels = np.repeat(np.arange(len(sizes), dtype=np.int64), sizes)
+    labels = np.repeat(np.arange(len(sizes), dtype=np.int64), np.maximum(sizes, 0).astype(np.int64))
     return rng.permuted(np.broadcast_to(labels, (draws, len(labels))), axis=1)
 
 
