@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from scoring.answers import Respondent, TeamAnswers
+from scoring.bounds import team_bounds
 from scoring.camps import camps_of
 from scoring.coding import Coded, block_of, code_team, rating_columns, who_is_asked
 from scoring.guesses import prediction_score
@@ -14,6 +15,7 @@ from scoring.people import between_scores, function_scores, pair_scores, silo_ga
 from scoring.results import BLOCKS, AllocationScore, DefinitionScore, Index, PriorityScore, TeamScore
 from scoring.screening import screen
 from scoring.sealed import goals_known_of, knowledge_of, will_of
+from scoring.stability import average_interval
 from scoring.style import style_of
 from survey_definitions.schema import AllocationItem, DefinitionItem, Item, PickItem, PredictionItem, RankingItem
 
@@ -97,6 +99,8 @@ def score_team(answers: TeamAnswers) -> TeamScore:
         knowledge=knowledge_of(answers, people),
         goal_known=goals_known_of(answers, people),
         will=will_of(answers, people),
+        bounds=team_bounds(answers, coded, screened, asked, reading.index.n),
+        interval=average_interval(reading.composed.delta if reading.composed else None, invited=answers.invited),
         dk_share=dk_share(items),
         flags=screened.flags,
         status="ok" if len(people) >= 2 else "too_few",

@@ -25,6 +25,8 @@ def with_minimum(score: TeamScore, minimum: int) -> TeamScore:
         # Functions and their pairs come from the same matrix as the index.
         index, blocks, functions, between = _no_index(index, minimum), {}, (), ()
         silo_gap = replace(silo_gap, value=None, p=None, status="suppressed")
+        # So do these two: with a bound or an interval A could be worked out again.
+        score = replace(score, bounds=None, interval=None)
     return replace(
         score,
         index=index,
