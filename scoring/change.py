@@ -1,5 +1,7 @@
 """Change between two waves of the same people, and many tests at once."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from msgspec import Struct
 from numpy.random import Generator
@@ -49,11 +51,10 @@ def compare_waves(cross: ArrayLike, *, rng: Generator | None = None, reach: floa
     n = len(matrix) // 2
     if n < 2:
         return Change(n=n, status="too_few")
-    first, second, mixed = matrix[:n, :n], matrix[n:, n:], matrix[:n, n:]
-    before, after = mean_over_pairs(first), mean_over_pairs(second)
+    before, after = mean_over_pairs(matrix[:n, :n]), mean_over_pairs(matrix[n:, n:])
     if before is None or after is None:
         return Change(before=before, after=after, n=n, status="too_few")
-    pull = _pulls(first, second, mixed)
+    pull = swap_pulls(matrix)
     if np.isnan(pull).any():
         return Change(before=before, after=after, drop=before - after, test=Significance(status="not_testable"), n=n, status="not_testable")
     test = compare_signs(pull, rng=rng, reach=reach)
@@ -87,7 +88,7 @@ def reliable_change(before: float, after: float, *, sd: float, reliability: floa
     return ReliableChange(se=se, se_difference=spread, index=(after - before) / spread)
 
 
-def benjamini_hochberg(p: ArrayLike) -> tuple[float | None, ...]:
+def benjamini_hochberg(p: ArrayLike | Sequence[float | None]) -> tuple[float | None, ...]:
     """Adjusted p of one family of m tests, in the order given: min over j >= i of m p_(j) / j, at most 1. Missing stays None.
 
     Rejecting what is at most q keeps the expected share of false rejections below q. Benjamini & Hochberg (1995), JRSS B 57:289.
@@ -95,7 +96,7 @@ def benjamini_hochberg(p: ArrayLike) -> tuple[float | None, ...]:
     >>> benjamini_hochberg([0.01, 0.04, None, 0.02])
     (0.03, 0.04, None, 0.03)
     """
-    value = read_vector(p)
+    value = read_vector(np.array(p, dtype=np.float64))
     known = np.flatnonzero(~np.isnan(value))
     order = known[np.argsort(value[known], kind="stable")]
     m = len(order)
@@ -114,13 +115,20 @@ def rejected(p: ArrayLike, *, q: float = 0.10) -> int:
     return sum(value is not None and value <= q + 1e-12 for value in benjamini_hochberg(p))
 
 
-def _pulls(first: Floats, second: Floats, mixed: Floats) -> Floats:
-    """What each person's own swap does to `drop`, which is the sum over persons of sign times pull.
+def swap_pulls(cross: Floats) -> Floats:
+    """What each person's own swap does to `drop`, shape (n,): `drop` is their sum, and with swaps the sum of sign times pull.
 
-    With signs s = 1 (kept) or -1 (swapped), the drop of a pair is E (s_i + s_j)/2 + G (s_i - s_j)/2, where E is first less second
-    wave and G the mixed cell of i's first and j's second answers less the other mixed one; so it is linear in the signs.
+    `cross` as in `compare_waves`. With signs s = 1 (kept) or -1 (swapped), the drop of a pair is E (s_i + s_j)/2 + G (s_i - s_j)/2,
+    where E is first less second wave and G the mixed cell of i's first and j's second answers less the other mixed one; so it is
+    linear in the signs. An unknown pair makes the pulls of both NaN; fewer than two people pull nothing.
+
+    >>> swap_pulls(np.array([[0.0, 2, 1, 1], [2, 0, 1, 1], [1, 1, 0, 0], [1, 1, 0, 0]])).tolist()
+    [1.0, 1.0]
     """
-    n = len(first)
+    n = len(cross) // 2
+    if n < 2:
+        return np.zeros(n)
+    first, second, mixed = cross[:n, :n], cross[n:, n:], cross[:n, n:]
     both = (first - second) + (mixed - mixed.T)
     np.fill_diagonal(both, 0.0)
     return np.asarray(both.sum(axis=1) / (n * (n - 1)), dtype=np.float64)

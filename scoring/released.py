@@ -5,6 +5,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
+from scoring.changes import Trend, WaveChange
 from scoring.results import Finding, TeamScore
 
 Mode = Literal["mixed", "named", "function", "consultant", "aggregate"]
@@ -45,3 +46,5 @@ class Released(Struct, frozen=True, kw_only=True):
     bands: dict[str, Bands] = msgspec.field(default_factory=dict)  # item -> words
     findings: tuple[Finding, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
+    changes: tuple[WaveChange, ...] = ()  # against the wave before, where there is one
+    trend: Trend | None = None  # from four waves on

@@ -1,0 +1,191 @@
+"""Single questions and areas in two waves, for the people who answered both times. All their answers enter, as in an item's line.
+
+A question is compared over those who answered it in both waves, so that exchanging one person's answers never changes how many
+there are: agreement is then linear in the exchanges (`scoring.change.swap_pulls`) and a mean is a sum of differences.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+
+import numpy as np
+from numpy.random import Generator
+
+from scoring.answers import Respondent, TeamAnswers
+from scoring.change import swap_pulls
+from scoring.changes import Moved, MovedKind
+from scoring.coding import column_of, list_shape, parts_of, ranks_row, shares_row, term_row
+from scoring.design import Floats
+from scoring.disagreement import allocation_delta, list_delta, ratings_delta, term_delta
+from scoring.items import area_ratings, banks_by_area, matured
+from scoring.pairs import mean_over_pairs
+from scoring.random_teams import nothing_shared
+from scoring.relabelling import Part, compare_parts
+from scoring.significance import compare_signs
+from scoring.verdicts import judged_together
+from survey_definitions.schema import AllocationItem, DefinitionItem, Item, PickItem, RankingItem, RatingItem
+
+Entry = tuple[Moved, int, float]  # with its good direction and its size for the order
+People = tuple[Respondent, ...]
+Fresh = Callable[[], Generator]  # the same draws for every figure, so that their order plays no part
+_COMPARED = RatingItem | PickItem | RankingItem | AllocationItem | DefinitionItem
+
+
+def moved_items(
+    waves: Sequence[TeamAnswers], people: Sequence[People], codes: Collection[str], relisted: Collection[str], fresh: Fresh
+) -> tuple[Moved, ...]:
+    """Agreement on every question of `codes`, and the mean of every rating, as one family of tests.
+
+    waves: two. people: the same ones in both, in the same order. relisted: lists whose entries changed, compared without a test.
+    """
+    entries: list[Entry] = []
+    for _, item in waves[1].instrument.items():  # noqa: PERF102 - not a dictionary: items() lists (bank, item)
+        if item.code not in codes or not isinstance(item, _COMPARED) or item.fact:
+            continue
+        rows = [_rows(wave, who, item) for wave, who in zip(waves, people, strict=True)]
+        known = ~np.isnan(rows[0]).all(axis=1) & ~np.isnan(rows[1]).all(axis=1) if rows[0].size else np.zeros(0, dtype=np.bool_)
+        first, second = (one[known] if one.size else one for one in rows)
+        complete = len(first) == len(people[0])
+        if item.code in relisted and isinstance(item, PickItem | RankingItem):
+            entries.append(_relisted(waves, item, first, second, complete=complete))
+            continue
+        entries.append(_agreement(waves[1], item, np.concatenate([first, second]), complete=complete, fresh=fresh))
+        if isinstance(item, RatingItem) and item.size >= 2:
+            entries.append(_mean(item, first[:, 0], second[:, 0], complete=complete, fresh=fresh))
+    return judged_together(entries)
+
+
+def moved_areas(waves: Sequence[TeamAnswers], people: Sequence[People], codes: Collection[str], fresh: Fresh) -> tuple[Moved, ...]:
+    """Agreement and maturity of every area over its ratings in `codes`, as one family of tests."""
+    entries: list[Entry] = []
+    for area, banks in banks_by_area(waves[1]).items():
+        items = sorted((item for item in area_ratings(banks) if item.code in codes and item.size >= 2), key=lambda item: item.code)
+        columns = [tuple(column_of(wave, who, item) for wave, who in zip(waves, people, strict=True)) for item in items]
+        both = [~np.isnan(first) & ~np.isnan(second) for first, second in columns]
+        kept = [at for at, known in enumerate(both) if known.sum() >= 2]
+        if not kept:
+            continue
+        complete = bool(np.logical_and.reduce([known.all() for known in both]))
+        pulls = np.zeros(len(people[0]))
+        steps = np.zeros(len(people[0]))
+        agreed = np.zeros(2)
+        means = np.zeros(2)
+        for at in kept:
+            known, levels = both[at], [column[both[at]] for column in columns[at]]
+            cross = ratings_delta(np.concatenate(levels)[:, None], (items[at].size,))
+            half = int(known.sum())
+            agreed += [1 - (mean_over_pairs(cross[:half, :half]) or 0.0), 1 - (mean_over_pairs(cross[half:, half:]) or 0.0)]
+            pulls[known] += swap_pulls(cross)
+            first, second = (matured(items[at], column) for column in levels)
+            means += [first.mean(), second.mean()]
+            steps[known] += (second - first) / half
+        present = np.logical_or.reduce([both[at] for at in kept])
+        entries.append(_linear("area_agreement", area, agreed / len(kept), pulls[present] / len(kept), complete=complete, fresh=fresh))
+        if len({items[at].size for at in kept}) == 1:
+            size = items[kept[0]].size
+            moved, good, change = _linear("area_mean", area, means / len(kept), steps[present] / len(kept), complete=complete, fresh=fresh)
+            entries.append((moved, good, change / (size - 1)))
+    return judged_together(entries)
+
+
+def _linear(kind: MovedKind, code: str, values: Floats, pulls: Floats, *, complete: bool, fresh: Fresh) -> Entry:
+    """A figure whose change is the sum of what each person's exchange turns round."""
+    test = compare_signs(pulls, rng=fresh())
+    change = float(pulls.sum())
+    moved = Moved(
+        kind=kind,
+        code=code,
+        before=float(values[0]),
+        after=float(values[1]),
+        change=change,
+        n=len(pulls),
+        p=test.p,
+        p_min=test.p_min,
+        p_method=test.p_method,
+        detectable=1.96 * float(np.sqrt((pulls**2).sum())),
+        complete=complete,
+        status="ok" if test.p is not None else "not_testable",
+    )
+    return moved, 1, change
+
+
+def _mean(item: RatingItem, first: Floats, second: Floats, *, complete: bool, fresh: Fresh) -> Entry:
+    """The mean level as it was ticked; good is the more mature end."""
+    n = len(first)
+    if not n:
+        return Moved(kind="item_mean", code=item.code, complete=complete, status="too_few"), 1, 0.0
+    values = np.array([first.mean(), second.mean()])
+    moved, _, change = _linear("item_mean", item.code, values, (second - first) / n, complete=complete, fresh=fresh)
+    return moved, -1 if item.reversed else 1, change / (item.size - 1)
+
+
+def _agreement(answers: TeamAnswers, item: Item, stacked: Floats, *, complete: bool, fresh: Fresh) -> Entry:
+    n = len(stacked) // 2
+    delta = _delta(answers, item, stacked) if n >= 2 else np.empty((0, 0))
+    found = compare_parts([Part(1.0, delta)], rng=fresh())
+    if found.before is None or found.after is None or found.drop is None:
+        return Moved(kind="item_agreement", code=item.code, n=n, complete=complete, status="too_few"), 1, 0.0
+    moved = Moved(
+        kind="item_agreement",
+        code=item.code,
+        before=1 - found.before,
+        after=1 - found.after,
+        change=found.drop,
+        n=n,
+        p=found.test.p,
+        p_min=found.test.p_min,
+        p_method=found.test.p_method,
+        detectable=found.detectable,
+        complete=complete,
+        status="ok" if found.test.p is not None else "not_testable",
+    )
+    return moved, 1, found.drop
+
+
+def _relisted(waves: Sequence[TeamAnswers], item: PickItem | RankingItem, first: Floats, second: Floats, *, complete: bool) -> Entry:
+    """Two lists of the same length: agreement is corrected for chance and can be compared, answers cannot change places."""
+    n = len(first)
+    agreed = [mean_over_pairs(_delta(wave, item, rows)) if n >= 2 else None for wave, rows in zip(waves, (first, second), strict=True)]
+    if agreed[0] is None or agreed[1] is None:
+        return Moved(kind="item_agreement", code=item.code, n=n, complete=complete, status="too_few"), 1, 0.0
+    change = agreed[0] - agreed[1]
+    moved = Moved(
+        kind="item_agreement",
+        code=item.code,
+        before=1 - agreed[0],
+        after=1 - agreed[1],
+        change=change,
+        n=n,
+        complete=complete,
+        status="not_testable",
+    )
+    return moved, 1, change
+
+
+def _rows(answers: TeamAnswers, people: People, item: Item) -> Floats:
+    """Coded answers, (n, columns), NaN rows where open."""
+    if isinstance(item, RatingItem):
+        return column_of(answers, people, item)[:, None]
+    values = [answers.value(person, item.code) for person in people]
+    if isinstance(item, PickItem | RankingItem):
+        own = answers.instrument.item(item.code)  # the entries of this wave, which may be others than those of `item`
+        shape, codes = list_shape(answers.instrument, item), []
+        if isinstance(own, PickItem | RankingItem):
+            codes = [option.code for option in answers.instrument.options_of(own)]
+        return np.array([ranks_row(shape, codes, value) for value in values]).reshape(len(values), shape.size)
+    if isinstance(item, AllocationItem):
+        return np.array([shares_row(item, value) for value in values]).reshape(len(values), len(item.options))
+    if isinstance(item, DefinitionItem):
+        return np.array([term_row(item, value) for value in values]).reshape(len(values), len(parts_of(item)))
+    return np.empty((len(values), 0))
+
+
+def _delta(answers: TeamAnswers, item: Item, rows: Floats) -> Floats:
+    """Pairwise disagreement over its expectation, as in the index."""
+    if isinstance(item, RatingItem):
+        return ratings_delta(rows, (item.size,))
+    if isinstance(item, PickItem | RankingItem):
+        return list_delta(rows, nothing_shared=nothing_shared(list_shape(answers.instrument, item)))
+    if isinstance(item, AllocationItem):
+        return allocation_delta(rows)
+    if isinstance(item, DefinitionItem):
+        return term_delta(rows, tuple(len(options) for _, _, options in parts_of(item)))
+    return np.full((len(rows), len(rows)), np.nan)
