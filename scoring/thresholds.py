@@ -43,6 +43,7 @@ FALSE_DISCOVERIES: Final = 0.10  # share of false ones that is accepted among th
 TESTED_UP_TO: Final = 0.05  # p of a test that may be called one
 CHANGE_PEOPLE: Final = 3  # answered in both waves: nothing is said of a change from fewer
 CHANGE_TESTED_FROM: Final = 6  # below, no exchange of answers can reach p = .05 (decision 35)
+TREND_WAVES: Final = 4
 CHANGE_LARGE: Final = 40.0  # points of A that count as the largest change
 
 # Chosen by simulation (tests/scoring/test_camps.py): from four people on at most 5 % of teams without camps are called camps. Three
