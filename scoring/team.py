@@ -3,7 +3,6 @@
 from msgspec.structs import replace
 
 from scoring.answers import Respondent, TeamAnswers
-from scoring.bounds import team_bounds
 from scoring.camps import camps_of
 from scoring.coding import Coded, block_of, code_team, rating_columns, who_is_asked
 from scoring.guesses import prediction_score
@@ -11,11 +10,11 @@ from scoring.index import Reading, read_index
 from scoring.items import Parts, area_scores, dk_share, item_scores
 from scoring.lists import allocation_score, definition_score, priority_score
 from scoring.pace import paces_of
+from scoring.pay_matrix import pay_links, rungs_of
 from scoring.people import between_scores, function_scores, pair_scores, silo_gap
 from scoring.results import BLOCKS, AllocationScore, DefinitionScore, Index, PriorityScore, TeamScore
 from scoring.screening import screen
 from scoring.sealed import goals_known_of, knowledge_of, will_of
-from scoring.stability import average_interval
 from scoring.style import style_of
 from survey_definitions.schema import AllocationItem, DefinitionItem, Item, PickItem, PredictionItem, RankingItem
 
@@ -99,8 +98,8 @@ def score_team(answers: TeamAnswers) -> TeamScore:
         knowledge=knowledge_of(answers, people),
         goal_known=goals_known_of(answers, people),
         will=will_of(answers, people),
-        bounds=team_bounds(answers, coded, screened, asked, reading.index.n),
-        interval=average_interval(reading.composed.delta if reading.composed else None, invited=answers.invited),
+        pay_links=pay_links(answers, people),
+        rungs=rungs_of(answers, people),
         dk_share=dk_share(items),
         flags=screened.flags,
         status="ok" if len(people) >= 2 else "too_few",

@@ -34,10 +34,9 @@ class EffortReading(Rule, frozen=True, kw_only=True, tag="effort_reading"):
     """One reading of an allocation, such as later against now: how far apart people are on the points for these parts."""
 
     fields = ("people", "low", "high", "mean", "total", "name")
-    cases = ("all_and_none",)
 
     parts: Choice
-    name: Line  # what these parts are, as the end of "points to ..."
+    name: Line  # what these parts are, as the end of "points for ..."
     differ_from: Share  # mean difference of two people, as a share of the total
 
 
@@ -52,7 +51,7 @@ class GoalCoverage(Rule, frozen=True, kw_only=True, tag="goal_coverage"):
     """A priority that most hold to be committed, and that no target of salespeople or no assignment holds."""
 
     fields = ("people", "priority", "missing")
-    cases = ("targets", "assigned", "both")
+    cases = ("targets", "assigned")
 
     committed: ItemCode
     named_from: Share
@@ -64,8 +63,8 @@ class GoalCoverage(Rule, frozen=True, kw_only=True, tag="goal_coverage"):
 class StrategyFit(Rule, frozen=True, kw_only=True, tag="strategy_fit"):
     """New customers come first, by priorities or by effort, and the people or the budget for them are few."""
 
-    fields = ("people", "priority", "having", "hunters", "budget", "points", "total")
-    cases = ("committed", "effort", "hunters", "budget", "both")
+    fields = ("subject", "people", "priority", "having", "hunters", "budget", "points", "total")
+    cases = ("committed", "effort", "hunters", "budget")
 
     committed: ItemCode
     priority: PriorityCode

@@ -27,7 +27,7 @@ class GoalWritten(Rule, frozen=True, kw_only=True, tag="goal_written"):
 class GoalContradiction(Rule, frozen=True, kw_only=True, tag="goal_contradiction"):
     """People measure the company goal alike, and name directions, amounts or dates that cannot all be true."""
 
-    fields = ("people", "measure", "differing")
+    fields = ("people", "measure", "differing", "number")
     cases = ("direction", "amount", "deadline")
 
     pairs_from: Share  # share of pairs that contradict each other
@@ -36,7 +36,7 @@ class GoalContradiction(Rule, frozen=True, kw_only=True, tag="goal_contradiction
 class GoalsOfPeers(Rule, frozen=True, kw_only=True, tag="goals_of_peers"):
     """How well other functions can state a function's goal, from every item that feeds `reads`: perceptions and ratings."""
 
-    fields = ("function", "people", "mean", "levels", "item", "low")
+    fields = ("function", "people", "mean", "levels", "item", "low", "level", "also")
     cases = ("rating", "scattered")
 
     reads: Code  # the word in `feeds` of the items to be read

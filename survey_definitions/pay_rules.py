@@ -42,8 +42,10 @@ class MeasureLadder(Rule, frozen=True, kw_only=True, tag="measure_ladder"):
     """A measure that people are paid by and from which no path of `supports` leads to the company goal."""
 
     fields = ("measure", "functions", "people")
+    cases = ("written",)
 
     goal: MeasureCode
+    plans: Plans = msgspec.field(default_factory=dict)
 
 
 class HiddenChurn(Rule, frozen=True, kw_only=True, tag="hidden_churn"):

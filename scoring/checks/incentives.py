@@ -45,7 +45,7 @@ def pay_conflicts(rule: PayConflict, answers: TeamAnswers, people: tuple[Respond
                             "measure": quoted(measures[code].text),
                             "fed": quoted(measures[fed].text),
                         },
-                        private=any(pay.private for pay in both),
+                        private=any(pay.private for pay in [*paid[function], *paid[other]]),
                     )
                 )
     return found

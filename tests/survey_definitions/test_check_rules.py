@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from scoring.checks.running import packaged_checks
+from scoring.checks.packaged import packaged_checks
+from scoring.checks.running import EVALUATORS
 from survey_definitions.loading import InstrumentFault, load_checks
+from survey_definitions.rules import CHECKS
 
 LADDER = """version = "1"
 [[rules]]
@@ -16,6 +18,8 @@ title = "No way to the goal"
 sentence = "{people} are paid by {measure}."
 formula = "share of answers"
 goal = "company_goal"
+[rules.says]
+written = "By the pay plan, {measure}."
 """
 SPLIT = """version = "1"
 [[rules]]
@@ -28,8 +32,6 @@ formula = "mean difference"
 name = "later"
 differ_from = 0.3
 parts = { item = "effort_split", options = ["build"] }
-[rules.says]
-all_and_none = "{people} give everything and nothing."
 """
 
 
@@ -76,8 +78,13 @@ def test_rules__without_fault__load(tmp_path: Path) -> None:
         (LADDER, 'goal = "company_goal"', "", 'rules[1] (orphans): The key "goal" is missing.'),
         (SPLIT, "effort_split", "effort_spilt", 'rules[1] (later).parts.item: No shipped instrument has the item "effort_spilt".'),
         (SPLIT, '"build"', '"bild"', 'rules[1] (later).parts.options: "effort_split" has no option "bild". Did you mean "build"?'),
-        (SPLIT, "all_and_none", "all_or_none", 'rules[1] (later).says.all_and_none: The sentence for the case "all_and_none" is missing.'),
-        (SPLIT, "all_and_none", "all_or_none", 'rules[1] (later).says.all_or_none: The check effort_reading has no case "all_or_none".'),
+        (LADDER, "written =", "writen =", 'rules[1] (orphans).says.written: The sentence for the case "written" is missing.'),
+        (
+            LADDER,
+            "written =",
+            "writen =",
+            'rules[1] (orphans).says.writen: The check measure_ladder has no case "writen". Did you mean "written"?',
+        ),
         (SPLIT, "differ_from = 0.3", "differ_from = 30", "rules[1] (later).differ_from"),
     ],
 )
@@ -89,3 +96,8 @@ def test_rules__with_a_fault__name_place_and_remedy(tmp_path: Path, content: str
 def test_rules__a_code_twice__named(tmp_path: Path) -> None:
     twice = LADDER + LADDER.split("\n", 1)[1]
     assert any('rules[2] (orphans).code: The code "orphans" is taken.' in fault for fault in faults(tmp_path, twice))
+
+
+def test_rules__every_check__has_its_evaluator_and_at_least_one_rule() -> None:
+    assert {kind.__struct_config__.tag for kind in EVALUATORS} == set(CHECKS)
+    assert {rule.check for rule in packaged_checks().rules} == set(CHECKS)

@@ -1,0 +1,52 @@
+"""Pay for the volume of new business beside pay for what becomes of it, without a lasting part on the first side."""
+
+from scoring.answers import Respondent, TeamAnswers
+from scoring.checks.pay import Pay, by_function, function_text, measures_by_code, pays_of
+from scoring.checks.sentences import finding_of
+from scoring.facts import choices_of
+from scoring.results import Finding, TeamScore
+from scoring.wording import quoted
+from survey_definitions.pay_rules import VolumeAgainstKeeping
+
+
+def lasting_functions(answers: TeamAnswers, code: str | None) -> frozenset[str]:
+    """Functions of which the fact sheet says that a part of their pay depends on customers staying."""
+    return (choices_of(answers, code) if code else None) or frozenset()
+
+
+def pays_for_volume(rule: VolumeAgainstKeeping, answers: TeamAnswers, people: tuple[Respondent, ...], score: TeamScore) -> list[Finding]:  # noqa: ARG001 - as every evaluator
+    """One finding for each volume measure, the function paid by it and the function paid by keeping. Size: the product of both shares.
+
+    A function with a lasting part of its pay (by the fact sheet), and an answer that names a condition of quality, are left out.
+    """
+    texts = {code: quoted(measure.text) for code, measure in measures_by_code(answers.instrument).items()}
+    pays = pays_of(answers, people, rule.plans)
+    paid = by_function(pays)
+    lasting = lasting_functions(answers, rule.lasting)
+    loose = {(pay.function, pay.measure) for pay in pays if pay.measure in rule.volume and not pay.quality and pay.function not in lasting}
+    keeping = {(pay.function, pay.measure) for pay in pays if pay.measure in rule.keeping}
+    found = []
+    for here, volume in sorted(loose):
+        for there, kept in sorted(keeping):
+            first: list[Pay] = [pay for pay in paid[here] if pay.measure == volume and not pay.quality]
+            second: list[Pay] = [pay for pay in paid[there] if pay.measure == kept]
+            if here == there:
+                continue
+            found.append(
+                finding_of(
+                    rule,
+                    subject=volume,
+                    size=len(first) / len(paid[here]) * len(second) / len(paid[there]),
+                    items=tuple(sorted({pay.item for pay in [*first, *second]})),
+                    n=sum(pay.said for pay in [*paid[here], *paid[there]]),
+                    values={"function": here, "measure": volume, "other_function": there, "other_measure": kept},
+                    words={
+                        "here": function_text(answers.instrument, here),
+                        "there": function_text(answers.instrument, there),
+                        "volume": texts[volume],
+                        "keeping": texts[kept],
+                    },
+                    private=any(pay.private for pay in [*paid[here], *paid[there]]),
+                )
+            )
+    return found
