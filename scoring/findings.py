@@ -42,6 +42,7 @@ from survey_definitions.schema import (
 
 Part = PriorityScore | DefinitionScore | AllocationScore | Prediction
 CERTAINTIES = ("tested", "outside_chance", "descriptive")
+STRENGTHS = ("agreed", "moved_closer", "item_moved")
 
 
 def order_key(finding: Finding) -> tuple[int, float, str, str, str]:
@@ -82,7 +83,7 @@ def graded(finding: Finding) -> Finding:
     """The finding with its severity: size times what is at stake. A strength has none."""
     stakes = round(finding.size * finding.weight, 9)
     word: Severity = "high" if stakes >= thresholds.SEVERE_FROM else "medium" if stakes >= thresholds.MODERATE_FROM else "low"
-    return replace(finding, severity="" if finding.kind == "agreed" else word)
+    return replace(finding, severity="" if finding.kind in STRENGTHS else word)
 
 
 def _of_part(

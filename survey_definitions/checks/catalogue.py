@@ -53,6 +53,10 @@ FINDING_KINDS = (
     "terms_unwritten",
     "metric_unowned",
     "agreed",
+    "moved_closer",
+    "moved_apart",
+    "item_moved",
+    "item_worse",
 )
 
 
