@@ -27,7 +27,7 @@ _SPREAD = NormalDist().inv_cdf
 
 def draws_for_camps(n: int) -> int:
     """Number of simulated teams of n, over the whole range of coherence."""
-    return 6_000 if n <= 5 else 2_000 if n <= 10 else 1_000 if n <= EXACT_UP_TO else 160
+    return 6_000 if n <= 5 else 2_000 if n <= 10 else 1_000 if n <= EXACT_UP_TO else 96
 
 
 def draw_camp_free(design: Design, coherence: Floats, rng: np.random.Generator) -> Drawn:
@@ -118,7 +118,7 @@ def _quantile_point(values: Floats) -> float:
 
 
 def _normal_point(values: Floats) -> float:
-    """The same of a normal distribution, which A - U is close to above 16 people; fifty draws have no 95 % point worth the name."""
+    """The same of a normal distribution, which A - U is close to above 16 people; a dozen draws have no 95 % point worth the name."""
     count = len(values)
     a, b = 1 - _SURE**2 / (2 * (count - 1)), _SURE**2 - _SURE**2 / count
     factor = (_SURE + (_SURE**2 - a * b) ** 0.5) / a
