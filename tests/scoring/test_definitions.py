@@ -134,7 +134,7 @@ def test_gwet__edges__are_none_or_one(counts: list[list[int]], weights: Weights,
     assert gwet_ac2(counts, weights=weights) == expected
 
 
-@pytest.mark.parametrize(("n", "options"), [(1, 4), (2, 4), (5, 4), (8, 4), (6, 3), (9, 2), (4, 1)])
+@pytest.mark.parametrize(("n", "options"), [(1, 4), (2, 4), (5, 4), (6, 4), (6, 3), (9, 2), (4, 1)])
 def test_modal_share__random_ticks__is_that_of_all_teams(n: int, options: int) -> None:
     teams = list(product(range(options), repeat=n))
     shares = [modal_share([Counter(team)[option] for option in range(options)]) for team in teams]

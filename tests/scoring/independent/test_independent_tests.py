@@ -1,5 +1,6 @@
 """Tests by rearrangement, PERMANOVA and families of tests against SciPy, scikit-bio, pingouin and statsmodels."""
 
+from collections.abc import Iterator
 from itertools import product
 
 import numpy as np
@@ -23,6 +24,13 @@ from scoring.significance import compare_signs
 from tests.scoring.independent.random_answers import Floats, functions_of, rankings
 
 DRAWN = 1_999  # permutations of scikit-bio
+
+
+@pytest.fixture(autouse=True)
+def _one_thread() -> Iterator[None]:
+    """Threads of scikit-bio that wait for one another would take half a minute on a busy machine."""
+    with threadpool_limits(1):
+        yield
 
 
 def test_signs__random_gaps__have_the_p_of_scipy() -> None:
@@ -85,9 +93,7 @@ def test_permanova__its_p__is_that_of_scikit_bio_up_to_its_draws(sizes: tuple[in
     names = [f"function {name}" for name, size in enumerate(sizes) for _ in range(size)]
     distances = squareform(pdist(rng.normal(size=(len(names), 3)) + 0.7 * np.array([[int(name[-1])] for name in names])))
     found = compare_groups(distances, names, rng=np.random.default_rng(seed))
-    # Threads of OpenMP that wait for one another would take half a minute of a busy machine here.
-    with threadpool_limits(1):
-        expected = skbio_permanova(DistanceMatrix(distances), names, permutations=DRAWN, seed=seed)["p-value"]
+    expected = skbio_permanova(DistanceMatrix(distances), names, permutations=DRAWN, seed=seed)["p-value"]
     assert found.p is not None
     error = np.sqrt(found.p * (1 - found.p) * (1 / DRAWN + (1 / 9_999 if found.p_method == "mc" else 0)))
     assert abs(found.p - expected) < 4 * error + 1 / DRAWN
