@@ -18,6 +18,8 @@ FINDING_KINDS = (
     "area_low",
     "area_split",
     "functions_apart",
+    "camps",
+    "style_shared",
     "allocation_apart",
     "incentive_conflict",
     "volume_against_retention",
