@@ -47,6 +47,8 @@ SECTION_OF = {
     "area_low": "distance",
     "area_split": "distance",
     "functions_apart": "distance",
+    "camps": "distance",
+    "style_shared": "items",
     "allocation_apart": "allocation",
     "incentive_conflict": "items",
     "moved_closer": "distance",
