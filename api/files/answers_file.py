@@ -1,7 +1,11 @@
-"""From the rows of an answers file to teams that can be scored: wide (one row a respondent) or long (respondent, item, value)."""
+"""From the rows of an answers file to teams that can be scored: wide (one row a respondent) or long (respondent, item, value).
 
-import difflib
+A file is read twice: once row by row for everything that is wrong and for the items that anybody answered, then team by team. Of a
+portfolio no more than some thousand rows are held at once.
+"""
+
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +13,9 @@ import msgspec
 from msgspec import Struct
 
 from api.files.faults import AnswersFileFault, FileFault
-from api.files.sheet import read_sheet
+from api.files.headings import nearest, read_headings
+from api.files.sheet import sheet_rows
+from api.files.spool import Key, Record, Spool
 from scoring.answers import Respondent, TeamAnswers
 from survey_definitions.notation import parse_value
 from survey_definitions.schema import Instrument, Item
@@ -17,28 +23,56 @@ from survey_definitions.values import ValueFault
 
 RESERVED = ("respondent", "function", "wave")
 LONG = ("item", "value")
+_PARSED = 20_000  # texts whose value is kept
 
 
-class _Cell(Struct, frozen=True):
-    row: int
-    key: tuple[str, str]  # team, wave
-    respondent: str
-    function: str
-    item: Item | None
-    column: str
-    text: str
+class AskedOf(Struct, frozen=True):
+    """What all teams of a file have in common: items that nobody in it answered were not asked."""
+
+    instrument: Instrument
+    path: str
+    ask_all: bool
+
+    def team(self, key: Key, records: list[Record]) -> TeamAnswers:
+        """The answers of one team and wave."""
+        people: dict[str, Respondent] = {}
+        values: dict[str, dict[str, Any]] = {}
+        for record in records:
+            id_ = record.respondent
+            people.setdefault(id_, Respondent(id=id_, name=id_, function=record.function))
+            values.setdefault(id_, {}).update(record.values)
+        return TeamAnswers(
+            team=key[0] or Path(self.path).stem,
+            wave=key[1],
+            instrument=self.instrument,
+            # Who left every cell empty was asked and has not answered: part of N, not of n.
+            respondents=tuple(people[id_] for id_ in sorted(people) if values[id_]),
+            values=values,
+            invited=len(people),
+            ask_all=self.ask_all,
+        )
+
+
+class AnswersFile(Struct, frozen=True):
+    """A file without faults: its teams and waves in order of name, each as records that `asked.team` puts together."""
+
+    asked: AskedOf
+    spool: Spool
 
 
 class _Reader:
     """Collects faults while reading, so that the reader of the report sees all of them at once."""
 
-    def __init__(self, path: Path, instrument: Instrument, by: str | None) -> None:
-        self.path = path
+    def __init__(self, instrument: Instrument, by: str | None) -> None:
         self.instrument = instrument
         self.by = by
         self.items: dict[str, Item] = {item.code: item for _, item in instrument.items()}
+        self.lower = {code.casefold(): item for code, item in self.items.items()}
         self.faults: list[FileFault] = []
-        self.parsed: dict[tuple[str, str], Any] = {}  # a column holds few distinct texts; each is read once
+        self.value_faults: list[FileFault] = []
+        self.answered: set[str] = set()
+        self.parsed: dict[tuple[str, str], tuple[Any, str | None]] = {}  # a column holds few distinct texts; each is read once
+        self.columns: list[tuple[int, str, Item]] = []  # of items in a wide file: place, heading, item
         self.functions = {
             spelling.casefold(): function.code
             for function in instrument.functions
@@ -47,34 +81,6 @@ class _Reader:
 
     def fault(self, row: int, column: str, message: str) -> None:
         self.faults.append(FileFault(row, column, message))
-
-    def columns(self, rows: list[list[str]]) -> dict[str, int]:
-        """Heading (lower case) -> index; faults for doubles and for a missing respondent column."""
-        found: dict[str, int] = {}
-        heading = rows[0]
-        if not any(heading):
-            self.fault(1, "", "the first row is empty. The headings must stand there: take out the empty rows above them.")
-            return found
-        titled = "respondent" in (name.casefold() for name in heading)
-        filled = {index for row in rows[1:] for index, text in enumerate(row) if text}
-        for index, name in enumerate(heading):
-            key = name.casefold()
-            if not key and (index not in filled or not titled):
-                continue  # spreadsheets export formatted but empty columns as well; a title above the headings is one fault, not many
-            if not key:
-                self.fault(1, _letter(index), "this column has no heading. Name it or take it out.")
-            elif key in found:
-                self.fault(1, name, f"this heading stands in columns {_letter(found[key])} and {_letter(index)}. Keep one of them.")
-            else:
-                found[key] = index
-        if "respondent" not in found:
-            message = (
-                "there is no column 'respondent'. Row 1 must hold the headings, among them this one for a name or number of each person."
-            )
-            self.fault(1, "", message)
-        if self.by and self.by.casefold() not in found:
-            self.fault(1, "", f"there is no column {self.by!r} to split the file by.{_nearest(self.by, heading)}")
-        return found
 
     def function(self, row: int, text: str) -> str:
         """The function's code; an instrument without functions takes any text as it stands."""
@@ -87,143 +93,160 @@ class _Reader:
             return ""
         return code
 
-    def value(self, row: int, column: str, item: Item, text: str) -> Any:  # noqa: ANN401 - the forms are in scoring.answers
-        """The canonical value of a cell, or None where it is blank or wrong."""
+    def value(self, row: int, column: str, item: Item, text: str, into: dict[str, Any]) -> None:
+        """Puts the canonical value of a cell among the values, unless it is blank or wrong."""
         key = (item.code, text)
-        if key not in self.parsed:
+        found = self.parsed.get(key)
+        if found is None:
             try:
-                self.parsed[key] = (parse_value(self.instrument, item, text), None)
+                found = (parse_value(self.instrument, item, text), None)
             except ValueFault as error:
-                self.parsed[key] = (None, str(error))
-        value, message = self.parsed[key]
+                found = (None, str(error))
+            if len(self.parsed) >= _PARSED:
+                self.parsed.clear()
+            self.parsed[key] = found
+        value, message = found
         if message is not None:
-            self.fault(row, column, message)
-        return value
+            self.value_faults.append(FileFault(row, column, message))
+        elif value is not None:
+            into[item.code] = value
+            self.answered.add(item.code)
+
+    def person(self, number: int, row: list[str], columns: dict[str, int]) -> tuple[Key, str, str] | None:
+        """Team and wave, respondent, function."""
+
+        def cell(name: str) -> str:
+            return row[columns[name]] if name in columns else ""
+
+        respondent = cell("respondent")
+        if not respondent:
+            self.fault(number, "respondent", "this row has answers but no respondent. Give the person a name or number.")
+            return None
+        team = cell(self.by.casefold()) if self.by else ""
+        if self.by and not team:
+            self.fault(number, self.by, "this row belongs to no team: the cell is empty.")
+            return None
+        return (team, cell("wave")), respondent, self.function(number, cell("function"))
 
 
 def read_answers(path: Path, instrument: Instrument, *, by: str | None = None) -> tuple[TeamAnswers, ...]:
     """The teams and waves of a file, in order of name. AnswersFileFault lists everything that is wrong."""
-    reader = _Reader(path, instrument, by)
-    rows = read_sheet(path)
-    columns = reader.columns(rows)
+    with open_answers(path, instrument, by=by) as file:
+        return tuple(file.asked.team(key, records) for key, records in file.spool.teams())
+
+
+@contextmanager
+def open_answers(path: Path, instrument: Instrument, *, by: str | None = None) -> Iterator[AnswersFile]:
+    """The file read once, ready to be gone through team by team. AnswersFileFault lists everything that is wrong."""
+    with closing(Spool()) as spool:
+        reader = _Reader(instrument, by)
+        grouped = _fill(spool, reader, path)
+        _check_people(reader, spool)
+        if reader.faults:
+            raise AnswersFileFault(str(path), tuple(sorted(reader.faults, key=lambda fault: fault.row)))
+        yield AnswersFile(AskedOf(restricted(instrument, reader.answered), str(path), not grouped), spool)
+
+
+def _fill(spool: Spool, reader: _Reader, path: Path) -> bool:
+    """Puts every row into the spool; whether the file says who has which function."""
+    rows = enumerate(sheet_rows(path), start=1)
+    heading = next((row for _, row in rows), [])
+    width, unnamed = len(heading), [index for index, name in enumerate(heading) if not name]
+    columns, early = read_headings(heading, set(), reader.by)
     long = all(name in columns and name not in reader.items for name in LONG)
-    if reader.faults:
-        raise AnswersFileFault(str(path), tuple(reader.faults))
-    cells = _long_cells(reader, rows, columns) if long else _wide_cells(reader, rows, columns)
-    people: dict[tuple[str, str], dict[str, Respondent]] = {}
-    values: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
-    first_row: dict[tuple[tuple[str, str], str, str], int] = {}
-    for cell in cells:
-        # A person stands in one row of a wide file; a person's item in one row of a long one.
-        mark = (cell.key, cell.respondent, cell.item.code if long and cell.item else "")
-        first = first_row.setdefault(mark, cell.row)
-        if first != cell.row:
-            if long or cell.item is None:  # the second row is named once, not for each of its answers
-                what = f"item {cell.item.code!r} of respondent" if cell.item else "respondent"
-                reader.fault(cell.row, "respondent", f"{what} {cell.respondent!r} stands in row {first} already. Keep one of them.")
+    if not early:
+        (_check_long_headings if long else _check_wide_headings)(reader, heading, columns)
+    record_of = _long_record if long else _wide_record
+    some, filled = any(heading), set[int]()
+    for number, row in rows:
+        if not any(row):
             continue
-        person = Respondent(id=cell.respondent, name=cell.respondent, function=cell.function)
-        known = people.setdefault(cell.key, {}).setdefault(cell.respondent, person)
-        if known.function != person.function:
-            reader.fault(cell.row, "function", f"respondent {cell.respondent!r} has another function in an earlier row.")
-        answers = values.setdefault(cell.key, {}).setdefault(cell.respondent, {})
-        if cell.item is not None and cell.text:
-            value = reader.value(cell.row, cell.column, cell.item, cell.text)
-            if value is not None:
-                answers[cell.item.code] = value
-    if not people and not reader.faults:
-        reader.fault(2, "", "there are no answers under the headings.")
-    if reader.faults:
-        raise AnswersFileFault(str(path), tuple(sorted(reader.faults, key=lambda fault: fault.row)))
-    return _teams(instrument, path, people, values, grouped="function" in columns)
+        some = True
+        if unnamed or len(row) > width:
+            filled.update(index for index in (*unnamed, *range(width, len(row))) if index < len(row) and row[index])
+        if early:
+            continue
+        record = record_of(reader, number, row if len(row) >= width else row + [""] * (width - len(row)), columns)
+        if record is not None:
+            spool.add(record)
+    if not some:
+        raise AnswersFileFault(str(path), (FileFault(0, "", "the file is empty. Its first row must hold the headings."),))
+    if faults := read_headings(heading, filled, reader.by)[1]:
+        raise AnswersFileFault(str(path), tuple(faults))
+    return "function" in columns
 
 
-def _wide_cells(reader: _Reader, rows: list[list[str]], columns: dict[str, int]) -> Iterator[_Cell]:
+def _check_wide_headings(reader: _Reader, heading: list[str], columns: dict[str, int]) -> None:
     by = reader.by.casefold() if reader.by else None
-    lower = {code.casefold(): item for code, item in reader.items.items()}
-    item_columns: list[tuple[int, str, Item]] = []
     for name, index in columns.items():
-        if name in lower:
-            item_columns.append((index, rows[0][index], lower[name]))
+        if name in reader.lower:
+            reader.columns.append((index, heading[index], reader.lower[name]))
         elif name not in RESERVED and name != by:
             known = [*reader.items, *RESERVED]
             message = (
-                f"the instrument has no item with this code.{_nearest(rows[0][index], known)} Take the column out if it is not an answer."
-                + ("" if by else f" If it holds the teams, `parallax score` splits by it: --by {rows[0][index]!r}.")
+                f"the instrument has no item with this code.{nearest(heading[index], known)} Take the column out if it is not an answer."
+                + ("" if by else f" If it holds the teams, `parallax score` splits by it: --by {heading[index]!r}.")
             )
-            reader.fault(1, rows[0][index], message)
-    for number, row in enumerate(rows[1:], start=2):
-        if not any(row):
-            continue
-        person = _person(reader, number, row, columns, by)
-        if person is None:
-            continue
-        key, respondent, function = person
-        yield _Cell(number, key, respondent, function, None, "", "")
-        for index, column, item in item_columns:
-            if row[index]:
-                yield _Cell(number, key, respondent, function, item, column, row[index])
+            reader.fault(1, heading[index], message)
 
 
-def _long_cells(reader: _Reader, rows: list[list[str]], columns: dict[str, int]) -> Iterator[_Cell]:
+def _check_long_headings(reader: _Reader, heading: list[str], columns: dict[str, int]) -> None:
     by = reader.by.casefold() if reader.by else None
     for name, index in columns.items():
         if name not in (*RESERVED, *LONG) and name != by:
             message = "a long file has the columns respondent, item, value, and may have function and wave. Take this one out."
-            reader.fault(1, rows[0][index], message)
-    lower = {code.casefold(): item for code, item in reader.items.items()}
-    for number, row in enumerate(rows[1:], start=2):
-        if not any(row):
-            continue
-        person = _person(reader, number, row, columns, by)
-        code = row[columns["item"]]
-        item = lower.get(code.casefold())
-        if item is None:
-            reader.fault(number, "item", f"the instrument has no item {code!r}.{_nearest(code, list(reader.items))}")
-        elif person is not None:
-            key, respondent, function = person
-            yield _Cell(number, key, respondent, function, item, "value", row[columns["value"]])
+            reader.fault(1, heading[index], message)
 
 
-def _person(
-    reader: _Reader, number: int, row: list[str], columns: dict[str, int], by: str | None
-) -> tuple[tuple[str, str], str, str] | None:
-    def cell(name: str) -> str:
-        return row[columns[name]] if name in columns else ""
-
-    respondent = cell("respondent")
-    if not respondent:
-        reader.fault(number, "respondent", "this row has answers but no respondent. Give the person a name or number.")
+def _wide_record(reader: _Reader, number: int, row: list[str], columns: dict[str, int]) -> Record | None:
+    person = reader.person(number, row, columns)
+    if person is None:
         return None
-    if by and not cell(by):
-        reader.fault(number, reader.by or "", "this row belongs to no team: the cell is empty.")
+    (team, wave), respondent, function = person
+    values: dict[str, Any] = {}
+    for index, heading, item in reader.columns:
+        if row[index]:
+            reader.value(number, heading, item, row[index], values)
+    return Record(team, wave, number, respondent, function, "", values)
+
+
+def _long_record(reader: _Reader, number: int, row: list[str], columns: dict[str, int]) -> Record | None:
+    person = reader.person(number, row, columns)
+    code = row[columns["item"]]
+    item = reader.lower.get(code.casefold())
+    if item is None:
+        reader.fault(number, "item", f"the instrument has no item {code!r}.{nearest(code, list(reader.items))}")
         return None
-    return (cell(by) if by else "", cell("wave")), respondent, reader.function(number, cell("function"))
+    if person is None:
+        return None
+    (team, wave), respondent, function = person
+    values: dict[str, Any] = {}
+    if text := row[columns["value"]]:
+        reader.value(number, "value", item, text, values)
+    return Record(team, wave, number, respondent, function, item.code, values)
 
 
-def _teams(
-    instrument: Instrument,
-    path: Path,
-    people: dict[tuple[str, str], dict[str, Respondent]],
-    values: dict[tuple[str, str], dict[str, dict[str, Any]]],
-    *,
-    grouped: bool,
-) -> tuple[TeamAnswers, ...]:
-    answered = {code for team in values.values() for answers in team.values() for code in answers}
-    asked = restricted(instrument, answered)
-    return tuple(
-        TeamAnswers(
-            team=key[0] or path.stem,
-            wave=key[1],
-            instrument=asked,
-            # Who left every cell empty was asked and has not answered: part of N, not of n.
-            respondents=tuple(sorted((who for id_, who in people[key].items() if values[key][id_]), key=lambda who: who.id)),
-            values=values[key],
-            invited=len(people[key]),
-            ask_all=not grouped,
-        )
-        for key in sorted(people)
-    )
+def _check_people(reader: _Reader, spool: Spool) -> None:
+    """A person stands in one row of a wide file, a person's item in one row of a long one, with one function throughout."""
+    doubled: set[int] = set()
+    some = False
+    for _, records in spool.teams():
+        some = True
+        first: dict[tuple[str, str], int] = {}
+        functions: dict[str, str] = {}
+        for record in records:
+            earlier = first.setdefault((record.respondent, record.item), record.row)
+            if earlier != record.row:
+                doubled.add(record.row)
+                what = f"item {record.item!r} of respondent" if record.item else "respondent"
+                message = f"{what} {record.respondent!r} stands in row {earlier} already. Keep one of them."
+                reader.fault(record.row, "respondent", message)
+            elif functions.setdefault(record.respondent, record.function) != record.function:
+                reader.fault(record.row, "function", f"respondent {record.respondent!r} has another function in an earlier row.")
+    # What stands in a row that must go is not worth a fault of its own.
+    reader.faults += [fault for fault in reader.value_faults if fault.row not in doubled]
+    if not some and not reader.faults:
+        reader.fault(2, "", "there are no answers under the headings.")
 
 
 def restricted(instrument: Instrument, codes: set[str]) -> Instrument:
@@ -232,17 +255,3 @@ def restricted(instrument: Instrument, codes: set[str]) -> Instrument:
         msgspec.structs.replace(bank, items=tuple(item for item in bank.items if item.code in codes)) for bank in instrument.banks
     )
     return msgspec.structs.replace(instrument, banks=tuple(bank for bank in banks if bank.items))
-
-
-def _letter(index: int) -> str:
-    name = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
-def _nearest(name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name.casefold(), [entry.casefold() for entry in known], n=1)
-    return f" Did you mean {near[0]!r}?" if near else ""

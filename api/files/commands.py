@@ -5,6 +5,7 @@ import math
 import os
 import sys
 import tempfile
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,24 +19,22 @@ INPUT_WRONG = 2
 
 def score_file(answers: Path, instrument: str, *, by: str | None, form: str, minimum: int, out: Path | None) -> int:
     """Score every team of a file; 0, or 2 with the faults on standard error and nothing written."""
-    from api.files.answers_file import read_answers
-    from api.files.minimum import with_minimum
-    from api.files.score_output import scores_csv, scores_json, scores_text
-    from scoring import score_team
+    from api.files.answers_file import open_answers
+    from api.files.portfolio import written_scores
 
     loaded = _load(instrument)
     if loaded is None:
         return INPUT_WRONG
     try:
-        teams = read_answers(answers, loaded, by=by)
+        with open_answers(answers, loaded, by=by) as file:
+            parts = written_scores(file, form, minimum=minimum)
+            if out is not None:
+                return _write(out, (part.encode() for part in parts))
+            for part in parts:
+                sys.stdout.write(part)
     except AnswersFileFault as fault:
         return _refuse(fault)
-    scores = [with_minimum(score_team(team), minimum) for team in teams]
-    text = {"json": scores_json, "csv": scores_csv, "text": scores_text}[form](scores)
-    if out is None:
-        sys.stdout.write(text)
-        return 0
-    return _write(out, text.encode())
+    return 0
 
 
 def report_file(answers: Path, instrument: str, *, client: str, wave: str, out: Path | None) -> int:
@@ -52,7 +51,7 @@ def report_file(answers: Path, instrument: str, *, client: str, wave: str, out: 
     from api.files.file_report import team_report
 
     pdf = team_report(team, client=client, wave=wave, on=datetime.now(UTC).date())
-    return _write(out or Path("gap-report.pdf"), pdf)
+    return _write(out or Path("gap-report.pdf"), [pdf])
 
 
 def _one_team(path: Path, teams: tuple[TeamAnswers, ...], wave: str) -> TeamAnswers:
@@ -76,7 +75,7 @@ def write_template(instrument: str, out: Path) -> int:
     if out.suffix.lower() != ".xlsx":
         print(f"{out}: the template is a workbook. Give it a name that ends in .xlsx.", file=sys.stderr)
         return INPUT_WRONG
-    return _write(out, template_bytes(loaded, instrument))
+    return _write(out, [template_bytes(loaded, instrument)])
 
 
 def check_instrument(file: Path) -> int:
@@ -127,18 +126,19 @@ def _refuse(fault: AnswersFileFault) -> int:
     return INPUT_WRONG
 
 
-def _write(out: Path, data: bytes) -> int:
+def _write(out: Path, parts: Iterable[bytes]) -> int:
     """All or nothing: beside the target first, then renamed onto it. A device or pipe is written to and never replaced."""
     try:
         if out.exists() and not out.is_file() and not out.is_dir():
-            out.write_bytes(data)
+            with out.open("wb") as file:
+                file.writelines(parts)
             return 0
         out = out.resolve() if out.is_symlink() else out
         out.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                file.writelines(parts)
             Path(temporary).chmod(0o644)
             Path(temporary).replace(out)
         except BaseException:

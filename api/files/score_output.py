@@ -1,16 +1,30 @@
 """Scores as JSON, CSV and text. The JSON form is public: fields are added, never renamed."""
 
 import json
+from collections.abc import Callable
 from typing import Any
+
+from msgspec import Struct
 
 from scoring.results import BLOCKS, TeamScore
 
 DIGITS = 12  # significant digits: the same on every machine (decision 34)
 
 
-def scores_json(scores: list[TeamScore]) -> str:
-    """`{"teams": [...]}`, one object a team and wave."""
-    return json.dumps({"teams": [team_object(score) for score in scores]}, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+class Form(Struct, frozen=True):
+    """One form of output, written in parts: opening, parts with something between them, closing."""
+
+    opening: str
+    between: str
+    closing: str
+    write: Callable[[list[TeamScore]], str]
+
+
+def _json_part(scores: list[TeamScore]) -> str:
+    """Objects of the list `{"teams": [...]}`, one a team and wave."""
+    texts = (json.dumps(team_object(score), ensure_ascii=False, indent=2, allow_nan=False) for score in scores)
+    # A text in JSON has no line break of its own, so that lines can be moved to the right.
+    return ",\n".join("    " + text.replace("\n", "\n    ") for text in texts)
 
 
 def team_object(score: TeamScore) -> dict[str, Any]:
@@ -104,19 +118,19 @@ def team_object(score: TeamScore) -> dict[str, Any]:
     }
 
 
-def scores_csv(scores: list[TeamScore]) -> str:
+def _csv_part(scores: list[TeamScore]) -> str:
     """The table of scoring.frames as CSV. A figure is never guarded: an apostrophe before a negative one would make it a text."""
     from scoring.frames import score_table  # pandas takes half a second to import; only who wants a table waits for it
 
     table = score_table(scores)
     for column in ("team", "wave", "scope", "code"):
         table[column] = table[column].map(_harmless)
-    return table.to_csv(index=False, lineterminator="\n", float_format=f"%.{DIGITS}g")
+    return table.to_csv(index=False, header=False, lineterminator="\n", float_format=f"%.{DIGITS}g")
 
 
-def scores_text(scores: list[TeamScore]) -> str:
+def _text_part(scores: list[TeamScore]) -> str:
     """What a person reads at the terminal."""
-    return "\n\n".join(_team_text(score) for score in scores) + "\n"
+    return "\n\n".join(_team_text(score) for score in scores)
 
 
 def _team_text(score: TeamScore) -> str:
@@ -179,3 +193,10 @@ def _number(value: float | None) -> float | None:
 def _harmless(text: str) -> str:
     """A cell that a spreadsheet would take for a formula gets a leading apostrophe."""
     return f"'{text}" if text[:1] in "=+-@\t\r＝＋－＠" and text[:1] else text
+
+
+FORMS = {
+    "json": Form('{\n  "teams": [\n', ",\n", "\n  ]\n}\n", _json_part),
+    "csv": Form("team,wave,scope,code,measure,value,n,status\n", "", "", _csv_part),
+    "text": Form("", "\n\n", "\n", _text_part),
+}

@@ -3,6 +3,7 @@
 import csv
 import io
 import warnings
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,36 @@ def read_sheet(path: Path) -> list[list[str]]:
     return [row + [""] * (width - len(row)) for row in rows]
 
 
+def sheet_rows(path: Path) -> Iterator[list[str]]:
+    """The rows of `read_sheet` one after another, as long as each was written, so that a large CSV file is never held as a whole."""
+    if not path.is_file() or path.suffix.lower() in {".xlsx", ".xlsm"}:
+        yield from read_sheet(path)
+        return
+    with path.open("rb") as raw:
+        encoding = "utf-16" if raw.read(2) in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    try:
+        with path.open(encoding=encoding, newline="\n") as text:
+            separator = _separator(text.readline())
+        with path.open(encoding=encoding, newline="") as text:
+            for row in csv.reader(_without_nul(text), delimiter=separator, strict=True):
+                yield [cell.strip() for cell in row]
+    except (UnicodeError, csv.Error):
+        _read_csv(path)  # read as a whole to say where
+        raise
+
+
+def _without_nul(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        if "\0" in line:
+            raise csv.Error
+        yield line
+
+
+def _separator(heading: str) -> str:
+    """A heading holds no quoted separators in practice; the one that occurs most often is the separator."""
+    return max(SEPARATORS, key=heading.count)
+
+
 def _read_csv(path: Path) -> list[list[str]]:
     raw = path.read_bytes()
     encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
@@ -38,9 +69,7 @@ def _read_csv(path: Path) -> list[list[str]]:
         raise AnswersFileFault(str(path), (FileFault(line, "", message),)) from error
     if "\0" in text:
         raise AnswersFileFault(str(path), (FileFault(0, "", "this is not a text file. Give a CSV or XLSX file."),))
-    heading = text.partition("\n")[0]
-    # A heading holds no quoted separators in practice; the one that occurs most often is the separator.
-    separator = max(SEPARATORS, key=heading.count)
+    separator = _separator(text.partition("\n")[0])
     rows: list[list[str]] = []
     try:
         # What was read before the fault stays in the list: its length says where.
