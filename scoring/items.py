@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scoring.answers import TeamAnswers
 from scoring.design import Floats, seed_of
 from scoring.pairs import mean_of_known
+from scoring.polarisation import polarisation_limit
 from scoring.ratings import r_wg_star
 from scoring.results import AllocationScore, AreaScore, Band, DefinitionScore, ItemScore, PriorityScore
 from scoring.splits import EXACT_UP_TO
@@ -99,15 +100,25 @@ def _rating_score(answers: TeamAnswers, bank: Bank, item: RatingItem, levels: Fl
     mean = total / n
     pairs = n * (n - 1)
     variance = (n * squares - total * total) / pairs
+    agreement = 1 - variance * 12 / (item.size**2 - 1) if item.size >= 2 else None
     return ItemScore(
         **common,
         mean=mean,
         sd=sqrt(variance),
-        agreement=1 - variance * 12 / (item.size**2 - 1) if item.size >= 2 else None,
+        agreement=agreement,
         deviation=sum(people * abs(level - mean) for level, people in enumerate(count)) / n,
         mean_difference=2 * sum(below * (n - below) for below in accumulate(count)) / pairs,
         chance_band=agreement_band(n, item.size),
+        polarised=_polarised(agreement, n, item.size),
     )
+
+
+def _polarised(agreement: float | None, n: int, levels: int) -> bool:
+    """As `is_polarised` says of the ratings themselves; the limit is always below 0 and worked out only where it could matter."""
+    if agreement is None or agreement >= 0:
+        return False
+    limit = polarisation_limit(n, levels=levels)
+    return limit is not None and round(agreement, 9) < round(limit, 9)
 
 
 def _number_score(values: list[Any], common: dict[str, Any]) -> ItemScore:

@@ -32,12 +32,13 @@ def rating_findings(item: RatingItem, score: ItemScore) -> list[Finding]:
     people = counted(score.n, "person", "people")
     if agreement < thresholds.ITEM_SPLIT_BELOW:
         chance = (item.size**2 - 1) / (3 * item.size)
+        rare = "; fewer than one random team in twenty stands so far apart" if score.polarised else ""
         found.append(
             Finding(
                 kind="item_split",
                 sentence=(
                     f"On {quoted(item.text)} the answers of {people} run from {low} to {high}: two of them differ by "
-                    f"{decimal(score.mean_difference)} levels on average, where random answers would differ by {decimal(chance)}."
+                    f"{decimal(score.mean_difference)} levels on average, where random answers would differ by {decimal(chance)}{rare}."
                 ),
                 size=min(1.0, (1 - agreement) / 2),
                 certainty="outside_chance" if score.chance_band and agreement < score.chance_band.low else "descriptive",
@@ -50,6 +51,7 @@ def rating_findings(item: RatingItem, score: ItemScore) -> list[Finding]:
                         "mean_difference": score.mean_difference,
                         "chance_difference": chance,
                         "agreement": agreement,
+                        "polarised": score.polarised,
                     },
                     formula="mean |x_i - x_j| over pairs; r*_wg, uniform null",
                 ),

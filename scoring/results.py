@@ -96,6 +96,7 @@ class ItemScore(Struct, frozen=True, kw_only=True):
     mean_difference: float | None = None  # mean |x_i - x_j| over pairs
     counts: dict[str, int] = msgspec.field(default_factory=dict)  # level or option code -> people
     chance_band: Band | None = None  # of `agreement`
+    polarised: bool = False  # a rating of six people or more on which they stand further apart than 95 % of random teams
     status: Status = "ok"
 
 
@@ -154,7 +155,12 @@ class Prediction(Struct, frozen=True, kw_only=True):
     predicted: float | None = None
     found: float | None = None
     chance: float | None = None
-    gap: float | None = None  # predicted - found
+    no_chance: str = ""  # why there is no chance value
+    gap: float | None = None  # predicted - found: above 0 people believe that they share more than they do
+    size: float | None = None  # mean |predicted - found| of one person
+    p: float | None = None  # of the sign of the gap, from six people on
+    p_method: str = ""
+    adjusted: float | None = None  # p within the predictions of the wave
     persons: dict[str, tuple[float, float]] = msgspec.field(default_factory=dict)
     status: Status = "ok"
 

@@ -244,3 +244,14 @@ def test_find__people_in_another_order__same_bytes() -> None:
 def test_find__private_item__finding_marked_private() -> None:
     item = rating("q1", private=True)
     assert found("respondent q1\n a 1\n b 1\n c 1", instrument(item))["item_low:q1"].private
+
+
+def test_item_split__six_people_at_both_ends__rarer_than_by_chance() -> None:
+    """Three ones and three fives: r_wg = 1 - 4.8 / 2 = -1.4. Three twos and three fours give .4 and are told as before."""
+    ends = found("respondent q1\n a 1\n b 1\n c 1\n d 5\n e 5\n f 5", instrument(rating("q1")))["item_split:q1"]
+    assert ends.sentence.endswith("random answers would differ by 1.6; fewer than one random team in twenty stands so far apart.")
+    assert ends.evidence.values["polarised"] is True
+    wide = found("respondent q1\n a 1\n b 2\n c 2\n d 4\n e 4\n f 5", instrument(rating("q1")))["item_split:q1"]
+    assert wide.sentence.endswith("where random answers would differ by 1.6.")
+    five = found("respondent q1\n a 1\n b 1\n c 1\n d 5\n e 5", instrument(rating("q1")))["item_split:q1"]
+    assert five.evidence.values["polarised"] is False

@@ -7,6 +7,7 @@ from tables import WHOLE, instrument, rating, ratings, team
 from scoring import Respondent, TeamAnswers, score_team
 from scoring.functions import compare_functions
 from scoring.items import agreement_band
+from scoring.polarisation import is_polarised
 from scoring.ratings import deviation, mean_difference, r_wg
 from survey_definitions.schema import PickItem, PredictionItem
 
@@ -219,3 +220,10 @@ def test_functions_matrix__same_cells_as_the_measure_of_its_own() -> None:
         delta[i, j] = delta[j, i] = 1 - pair.value / 100
     cells = compare_functions(delta, ["sales", "marketing", "finance"] * 2)
     assert score.silo_gap.value == pytest.approx(cells.silo_gap)
+
+
+@pytest.mark.parametrize("levels", ["111555", "112255", "122445", "113355", "15151515", "12345123", "11555"])
+def test_rating_item__polarised__as_the_measure_of_its_own_says(levels: str) -> None:
+    rows = "\n".join(f"p{number} {level}" for number, level in enumerate(levels))
+    line = score_team(team(f"respondent q1\n{rows}", instrument(rating("q1")))).item("q1")
+    assert line.polarised is bool(is_polarised([int(level) for level in levels]))
