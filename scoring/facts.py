@@ -4,8 +4,6 @@ Facts are what an informant or the consultant wrote down, not answers of respond
 a fact that is left blank says nothing.
 """
 
-from collections.abc import Iterable
-
 from scoring.answers import TeamAnswers
 from survey_definitions.schema import Item
 
@@ -62,8 +60,3 @@ def choices_of(answers: TeamAnswers, code: str) -> frozenset[str] | None:
 def is_unknown(answers: TeamAnswers, code: str) -> bool:
     """Whether the sheet says that this is not known."""
     return is_filled(answers, code) and (answers.facts[code] == DK or answer_of(answers, code) == DK)
-
-
-def first_filled(answers: TeamAnswers, codes: Iterable[str]) -> tuple[str, ...]:
-    """Those of the codes that the sheet says anything about, in the order given."""
-    return tuple(code for code in codes if is_filled(answers, code))
