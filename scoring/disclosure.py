@@ -169,11 +169,25 @@ def _with_suppressed(open_score: TeamScore, score: TeamScore, answers: TeamAnswe
 
 
 def _guesses(score: TeamScore, audience: Audience) -> tuple[Prediction, ...]:
-    """Predictions of the team: never those of one person, and to the team itself only from five people (decision 32)."""
+    """Predictions of the team: never those of one person, and to the team itself only from five people (decision 32).
+
+    The team sees neither the mean size of the gap nor the exact p: with what was found for each, which the lists show, these would
+    leave fewer guesses possible for every colleague than the mean does.
+    """
+    if audience == "consultant":
+        return tuple(replace(guess, persons={}) for guess in score.predictions)
     return tuple(
-        replace(guess, persons={})
-        if audience == "consultant" or guess.n >= PREDICTION_PEOPLE or guess.status != "ok"
-        else Prediction(code=guess.code, of=guess.of, target=guess.target, n=guess.n, chance=guess.chance, status="suppressed")
+        replace(guess, persons={}, size=None, p=None, adjusted=None)
+        if guess.n >= PREDICTION_PEOPLE or guess.status != "ok"
+        else Prediction(
+            code=guess.code,
+            of=guess.of,
+            target=guess.target,
+            n=guess.n,
+            chance=guess.chance,
+            no_chance=guess.no_chance,
+            status="suppressed",
+        )
         for guess in score.predictions
     )
 

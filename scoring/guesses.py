@@ -3,15 +3,20 @@
 from calendar import monthrange
 
 import numpy as np
+from msgspec.structs import replace
 
+from scoring import thresholds
 from scoring.answers import Respondent, TeamAnswers
+from scoring.change import benjamini_hochberg
 from scoring.coding import chosen_of
-from scoring.design import Floats
+from scoring.design import Floats, seed_of
 from scoring.items import area_ratings, banks_by_area, matured, number_of
-from scoring.predictions import prediction_gap
+from scoring.predictions import compare_predictions, prediction_gap
 from scoring.results import Prediction
 from survey_definitions.schema import PickItem, PredictionItem, RankingItem
 
+# Two goals are drawn from no list: how many would be alike by chance depends on what people might have thought of.
+NO_CHANCE = "a goal is not chosen from a list"
 _QUARTER = {"Q1": "03-31", "Q2": "06-30", "Q3": "09-30", "Q4": "12-31"}
 
 
@@ -45,7 +50,7 @@ def goal_key(value: object) -> tuple[str, str] | None:
 
 
 def _found_goals(answers: TeamAnswers, people: tuple[Respondent, ...], item: PredictionItem) -> tuple[list[float | None], float | None]:
-    """For each person, how many colleagues name the same measure and deadline. Nobody knows what chance would give."""
+    """For each person, how many colleagues name the same measure and deadline. There is no chance value: see NO_CHANCE."""
     values = [answers.value(person, item.target) for person in people]
     goals = [goal_key(value) for value in values]
     return [
@@ -82,8 +87,32 @@ def _found_picks(answers: TeamAnswers, people: tuple[Respondent, ...], item: Pre
     return [None if share is None else share * places / 100 for share in gap.found], places**2 / len(codes) if codes else None
 
 
+def prediction_scores(answers: TeamAnswers, people: tuple[Respondent, ...], columns: dict[str, Floats]) -> tuple[Prediction, ...]:
+    """Every prediction of a wave, tested as one family after Benjamini and Hochberg (1995), J Royal Statistical Society B 57:289."""
+    items = [item for _, item in answers.instrument.items() if isinstance(item, PredictionItem)]
+    found = [prediction_score(answers, people, item, columns) for item in items]
+    tested = [part for part in found if part.p is not None]
+    adjusted = dict(zip((part.code for part in tested), benjamini_hochberg([part.p for part in tested]), strict=True))
+    return tuple(replace(part, adjusted=adjusted.get(part.code)) for part in found)
+
+
+def is_tested(score: Prediction) -> bool:
+    """Whether the sign of the gap is called tested: its own p, and its place among the predictions of the wave."""
+    return (
+        score.p is not None
+        and score.adjusted is not None
+        and round(score.p, 9) <= thresholds.TESTED_UP_TO
+        and round(score.adjusted, 9) <= thresholds.FALSE_DISCOVERIES
+    )
+
+
 def prediction_score(answers: TeamAnswers, people: tuple[Respondent, ...], item: PredictionItem, columns: dict[str, Floats]) -> Prediction:
-    """One prediction; the person values are private to each person."""
+    """One prediction: mean predicted and found, their gap, its mean size |predicted - found| per person, and the p of its sign.
+
+    The p is that of `compare_signs`, from six people on; below, no arrangement of signs is rarer than one in twenty. What people
+    share is common to each two of them, so it describes these people. `adjusted` waits for the family. The person values are
+    private to each person.
+    """
     try:
         if item.of == "picks":
             found, chance = _found_picks(answers, people, item)
@@ -99,10 +128,14 @@ def prediction_score(answers: TeamAnswers, people: tuple[Respondent, ...], item:
         if guess is not None and value is not None:
             persons[person.id] = (guess, value)
     n = len(persons)
+    why = NO_CHANCE if item.of == "goal" else ""
     if n == 0 or len(people) < 2:
-        return Prediction(code=item.code, of=item.of, target=item.target, chance=chance, status="too_few")
+        return Prediction(code=item.code, of=item.of, target=item.target, chance=chance, no_chance=why, status="too_few")
     predicted = sum(guess for guess, _ in persons.values()) / n
     actual = sum(value for _, value in persons.values()) / n
+    gaps = [guess - value for guess, value in persons.values()]
+    rng = np.random.default_rng(seed_of(answers.instrument.id, answers.wave, f"prediction:{item.code}"))
+    test = compare_predictions(gaps, rng=rng) if n >= thresholds.PREDICTION_TESTED else None
     return Prediction(
         code=item.code,
         of=item.of,
@@ -111,6 +144,10 @@ def prediction_score(answers: TeamAnswers, people: tuple[Respondent, ...], item:
         predicted=predicted,
         found=actual,
         chance=chance,
+        no_chance=why,
         gap=predicted - actual,
+        size=sum(sorted(abs(gap) for gap in gaps)) / n,
+        p=test.p if test else None,
+        p_method=test.p_method if test else "",
         persons=persons,
     )

@@ -4,8 +4,7 @@ from collections import Counter
 
 from scoring import thresholds
 from scoring.answers import Respondent, TeamAnswers
-from scoring.guesses import goal_key
-from scoring.predictions import compare_predictions
+from scoring.guesses import goal_key, is_tested
 from scoring.results import AllocationScore, DefinitionScore, Evidence, Finding, Prediction, PriorityScore
 from scoring.wording import counted, decimal, listed, plain, quoted
 from survey_definitions.schema import (
@@ -217,7 +216,7 @@ def goal_findings(answers: TeamAnswers, people: tuple[Respondent, ...], item: Te
 
 
 def prediction_findings(answers: TeamAnswers, item: PredictionItem, score: Prediction) -> list[Finding]:
-    """People who believe that they share more with colleagues than they do."""
+    """People who believe that they share more with colleagues than they do, or less."""
     if score.n < thresholds.PREDICTION_PEOPLE or score.predicted is None or score.found is None or score.gap is None:
         return []
     least = {
@@ -225,31 +224,34 @@ def prediction_findings(answers: TeamAnswers, item: PredictionItem, score: Predi
         "area": thresholds.AREA_OVERRATED_FROM,
         "goal": thresholds.GOAL_OVERRATED_FROM,
     }[item.of]
-    if round(score.gap, 9) < least:
+    if round(abs(score.gap), 9) < least:
         return []
+    above = score.gap > 0
     believed, found = decimal(score.predicted), decimal(score.found)
     people = counted(score.n, "person", "people")
     area = next((bank.title for bank in answers.instrument.banks if bank.area == item.target), item.target)
+    more = "" if above else ": they share more than they believe"
     sentence = {
-        "picks": f"{people} believe that a typical colleague shares {believed} of their priorities; found are {found}.",
+        "picks": f"{people} believe that a typical colleague shares {believed} of their priorities; found are {found}{more}.",
         "area": f"On {quoted(area)}, {people} expect colleagues to give {believed} on average; they give {found}.",
-        "goal": f"{people} believe that {believed} colleagues name the same goal; found are {found}.",
+        "goal": f"{people} believe that {believed} colleagues name the same goal; found are {found}{more}.",
     }[item.of]
-    whole = {"picks": 3.0, "area": 4.0, "goal": float(max(score.n - 1, 1))}[item.of]
-    test = compare_predictions([guess - value for guess, value in score.persons.values()])
+    target = next((entry for entry in answers.instrument.items() if entry[1].code == item.target), None)
+    places = target[1].pick if target and isinstance(target[1], PickItem) else 3
+    whole = {"picks": float(places), "area": 4.0, "goal": float(max(score.n - 1, 1))}[item.of]
     return [
         Finding(
-            kind="overconfident",
+            kind="overconfident" if above else "underrated",
             subject=item.code,
             sentence=sentence,
-            size=min(1.0, score.gap / whole),
-            weight=item.weight,
-            certainty="tested" if test.p is not None and test.p <= thresholds.TESTED_UP_TO else "descriptive",
+            size=min(1.0, abs(score.gap) / whole),
+            weight=item.weight if above else 1,
+            certainty="tested" if is_tested(score) else "descriptive",
             evidence=Evidence(
                 items=(item.code, item.target),
                 n=score.n,
                 values={"predicted": score.predicted, "found": score.found, "gap": score.gap},
-                formula="mean predicted less mean found",
+                formula="mean predicted less mean found; sign flips, Benjamini-Hochberg over the predictions",
             ),
             private=item.private,
         )

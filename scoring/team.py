@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from scoring.answers import Respondent, TeamAnswers
 from scoring.camps import camps_of
 from scoring.coding import Coded, block_of, code_team, rating_columns, who_is_asked
-from scoring.guesses import prediction_score
+from scoring.guesses import prediction_scores
 from scoring.index import Reading, read_index
 from scoring.items import Parts, area_scores, dk_share, item_scores
 from scoring.lists import allocation_score, definition_score, priority_score
@@ -16,7 +16,7 @@ from scoring.results import BLOCKS, AllocationScore, DefinitionScore, Index, Pri
 from scoring.screening import screen
 from scoring.sealed import goals_known_of, knowledge_of, will_of
 from scoring.style import style_of
-from survey_definitions.schema import AllocationItem, DefinitionItem, Item, PickItem, PredictionItem, RankingItem
+from survey_definitions.schema import AllocationItem, DefinitionItem, Item, PickItem, RankingItem
 
 
 def team_of(answers: TeamAnswers) -> tuple[Respondent, ...]:
@@ -87,9 +87,7 @@ def score_team(answers: TeamAnswers) -> TeamScore:
         between=between_scores(answers, people, reading),
         silo_gap=silo_gap(answers, people, reading),
         pairs=pair_scores(reading),
-        predictions=tuple(
-            prediction_score(answers, people, item, columns) for _, item in answers.instrument.items() if isinstance(item, PredictionItem)
-        ),
+        predictions=prediction_scores(answers, people, columns),
         priorities=tuple(part for part in parts.values() if isinstance(part, PriorityScore)),
         definitions=tuple(part for part in parts.values() if isinstance(part, DefinitionScore)),
         allocations=tuple(part for part in parts.values() if isinstance(part, AllocationScore)),

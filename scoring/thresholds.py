@@ -3,7 +3,9 @@
 from typing import Final
 
 PEOPLE: Final = 3  # no finding from fewer
-PREDICTION_PEOPLE: Final = 5  # predictions are shown to a team from here (decision 32)
+# What may be said of predictions, by how many people gave one. To the consultant from two; never of one person; correlations never.
+PREDICTION_PEOPLE: Final = 5  # predicted, found and gap are shown to a team from here (decision 32), and are findings
+PREDICTION_TESTED: Final = 6  # the sign is tested from here: five people can reach no p below 1/16
 
 PRIORITIES_APART_BELOW: Final = 0.6  # the aim for shared priorities and definitions (decision 17)
 DEFINITION_CONTESTED_BELOW: Final = 0.6

@@ -12,7 +12,7 @@ from reports.wording import count_word, decimal, plural, sentence, short_date
 from scoring.results import Finding
 from survey_definitions.schema import PredictionItem
 
-_TITLE_KINDS = frozenset({"overconfident", "priorities_apart"})
+_TITLE_KINDS = frozenset({"overconfident", "underrated", "priorities_apart"})
 NOTHING_SAID = "Too few of the questions were answered with something that a figure could be worked out from."
 TOO_FEW = 3  # with fewer answers nothing is said of a team
 
