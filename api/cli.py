@@ -108,18 +108,27 @@ def _minimum(text: str) -> int:
 def _answers_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("answers", type=Path, metavar="ANSWERS", help="CSV or XLSX, one row a respondent or one row an answer")
     parser.add_argument("--instrument", required=True, metavar="NAME|FILE", help="a shipped instrument or a TOML file of your own")
+    parser.add_argument("--facts", type=Path, metavar="FILE", help="fact sheet of the team: CSV or XLSX with the columns item and value")
 
 
 def _score(options: argparse.Namespace) -> int:
     from api.files.commands import score_file
 
-    return score_file(options.answers, options.instrument, by=options.by, form=options.format, minimum=options.minimum, out=options.out)
+    return score_file(
+        options.answers,
+        options.instrument,
+        by=options.by,
+        form=options.format,
+        minimum=options.minimum,
+        out=options.out,
+        facts=options.facts,
+    )
 
 
 def _report(options: argparse.Namespace) -> int:
     from api.files.commands import report_file
 
-    return report_file(options.answers, options.instrument, client=options.client, wave=options.wave, out=options.out)
+    return report_file(options.answers, options.instrument, client=options.client, wave=options.wave, out=options.out, facts=options.facts)
 
 
 def _template(options: argparse.Namespace) -> int:

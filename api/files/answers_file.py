@@ -32,6 +32,7 @@ class AskedOf(Struct, frozen=True):
     instrument: Instrument
     path: str
     ask_all: bool
+    facts: dict[str, Any] = {}  # the fact sheet, of the one team that the file is about
 
     def team(self, key: Key, records: list[Record]) -> TeamAnswers:
         """The answers of one team and wave."""
@@ -50,6 +51,7 @@ class AskedOf(Struct, frozen=True):
             values=values,
             invited=len(people),
             ask_all=self.ask_all,
+            facts=self.facts,
         )
 
 

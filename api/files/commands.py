@@ -8,6 +8,9 @@ import tempfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
 
 from api.files.faults import AnswersFileFault, FileFault
 from scoring.answers import TeamAnswers
@@ -17,8 +20,10 @@ from survey_definitions.schema import Instrument
 INPUT_WRONG = 2
 
 
-def score_file(answers: Path, instrument: str, *, by: str | None, form: str, minimum: int, out: Path | None) -> int:
-    """Score every team of a file; 0, or 2 with the faults on standard error and nothing written."""
+def score_file(
+    answers: Path, instrument: str, *, by: str | None, form: str, minimum: int, out: Path | None, facts: Path | None = None
+) -> int:
+    """Score every team of a file; 0, or 2 with the faults on standard error and nothing written. facts: the fact sheet of one team."""
     from api.files.answers_file import open_answers
     from api.files.portfolio import written_scores
 
@@ -26,7 +31,9 @@ def score_file(answers: Path, instrument: str, *, by: str | None, form: str, min
     if loaded is None:
         return INPUT_WRONG
     try:
-        with open_answers(answers, loaded, by=by) as file:
+        sheet = _facts(facts, loaded, by=by)
+        with open_answers(answers, loaded, by=by) as opened:
+            file = replace(opened, asked=replace(opened.asked, facts=sheet))
             parts = written_scores(file, form, minimum=minimum)
             if out is not None:
                 return _write(out, (part.encode() for part in parts))
@@ -37,7 +44,17 @@ def score_file(answers: Path, instrument: str, *, by: str | None, form: str, min
     return 0
 
 
-def report_file(answers: Path, instrument: str, *, client: str, wave: str, out: Path | None) -> int:
+def _facts(path: Path | None, instrument: Instrument, *, by: str | None = None) -> dict[str, Any]:
+    """The fact sheet that goes with an answers file; one sheet cannot be that of several teams."""
+    from api.files.facts_file import read_facts
+
+    if path is not None and by:
+        message = f"this is the fact sheet of one company, and --by {by} splits the answers into several. Leave one of them out."
+        raise AnswersFileFault(str(path), (FileFault(0, "", message),))
+    return read_facts(path, instrument) if path is not None else {}
+
+
+def report_file(answers: Path, instrument: str, *, client: str, wave: str, out: Path | None, facts: Path | None = None) -> int:
     """Write the gap report of one team as PDF."""
     from api.files.answers_file import read_answers
 
@@ -45,7 +62,7 @@ def report_file(answers: Path, instrument: str, *, client: str, wave: str, out: 
     if loaded is None:
         return INPUT_WRONG
     try:
-        team = _one_team(answers, read_answers(answers, loaded), wave)
+        team = replace(_one_team(answers, read_answers(answers, loaded), wave), facts=_facts(facts, loaded))
     except AnswersFileFault as fault:
         return _refuse(fault)
     from api.files.file_report import team_report

@@ -12,6 +12,7 @@ from itertools import islice
 from msgspec import Struct
 
 from api.files.answers_file import AnswersFile, AskedOf
+from api.files.fact_findings import fact_findings
 from api.files.minimum import with_minimum
 from api.files.score_output import FORMS
 from api.files.spool import Key, Record
@@ -109,5 +110,10 @@ def _write_down_ordered(batch: Batch) -> str:
 def _write_down(order: Order, batch: Batch) -> str:
     from scoring import score_team
 
-    scores = [with_minimum(score_team(order.asked.team(key, records)), order.minimum) for key, records in batch]
-    return FORMS[order.form].write(scores)
+    scores, told = [], []
+    for key, records in batch:
+        answers = order.asked.team(key, records)
+        score = score_team(answers)
+        scores.append(with_minimum(score, order.minimum))
+        told.append(fact_findings(score, answers, minimum=order.minimum))
+    return FORMS[order.form].write(scores, told)

@@ -1,13 +1,15 @@
 """Scores as JSON, CSV and text. The JSON form is public: fields are added, never renamed."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
-from scoring.results import BLOCKS, TeamScore
+from api.files.fact_findings import finding_lines, finding_object
+from scoring.results import BLOCKS, Finding, TeamScore
 
+Told = list[tuple[Finding, ...]]  # for each team, what its fact sheet adds
 DIGITS = 12  # significant digits: the same on every machine (decision 34)
 
 
@@ -17,19 +19,23 @@ class Form(Struct, frozen=True):
     opening: str
     between: str
     closing: str
-    write: Callable[[list[TeamScore]], str]
+    write: Callable[[list[TeamScore], Told], str]
 
 
-def _json_part(scores: list[TeamScore]) -> str:
+def _json_part(scores: list[TeamScore], told: Told) -> str:
     """Objects of the list `{"teams": [...]}`, one a team and wave."""
-    texts = (json.dumps(team_object(score), ensure_ascii=False, indent=2, allow_nan=False) for score in scores)
+    texts = (
+        msgspec.json.format(msgspec.json.encode(team_object(score, found)), indent=2).decode()
+        for score, found in zip(scores, told, strict=True)
+    )
     # A text in JSON has no line break of its own, so that lines can be moved to the right.
     return ",\n".join("    " + text.replace("\n", "\n    ") for text in texts)
 
 
-def team_object(score: TeamScore) -> dict[str, Any]:
+def team_object(score: TeamScore, told: tuple[Finding, ...] = ()) -> dict[str, Any]:
     """One team as plain data."""
     index = score.index
+    facts = {"fact_findings": [finding_object(finding) for finding in told]} if told else {}
     return {
         "team": score.team,
         "wave": score.wave,
@@ -115,10 +121,10 @@ def team_object(score: TeamScore) -> dict[str, Any]:
             }
             for priority in score.priorities
         ],
-    }
+    } | facts
 
 
-def _csv_part(scores: list[TeamScore]) -> str:
+def _csv_part(scores: list[TeamScore], told: Told) -> str:  # noqa: ARG001 - a table of figures holds no sentences
     """The table of scoring.frames as CSV. A figure is never guarded: an apostrophe before a negative one would make it a text."""
     from scoring.frames import score_table  # pandas takes half a second to import; only who wants a table waits for it
 
@@ -128,9 +134,9 @@ def _csv_part(scores: list[TeamScore]) -> str:
     return table.to_csv(index=False, header=False, lineterminator="\n", float_format=f"%.{DIGITS}g")
 
 
-def _text_part(scores: list[TeamScore]) -> str:
+def _text_part(scores: list[TeamScore], told: Told) -> str:
     """What a person reads at the terminal."""
-    return "\n\n".join(_team_text(score) for score in scores)
+    return "\n\n".join("\n".join([_team_text(score), *finding_lines(found)]) for score, found in zip(scores, told, strict=True))
 
 
 def _team_text(score: TeamScore) -> str:
