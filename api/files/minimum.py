@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from scoring.results import AreaScore, Index, ItemScore, Prediction, PriorityScore, TeamScore
+from scoring.results import AreaScore, Estimate, Index, ItemScore, Prediction, PriorityScore, TeamScore
 
 
 def with_minimum(score: TeamScore, minimum: int) -> TeamScore:
@@ -31,10 +31,7 @@ def with_minimum(score: TeamScore, minimum: int) -> TeamScore:
         score,
         index=index,
         core_index=_no_index(score.core_index, minimum) if score.core_index.n < minimum else score.core_index,
-        blocks={
-            block: replace(found, value=None, status="suppressed") if found.value is not None and found.n < minimum else found
-            for block, found in blocks.items()
-        },
+        blocks=_blocks(blocks, minimum),
         areas=tuple(_area(area, minimum) for area in score.areas),
         items=tuple(_item(item, minimum) for item in score.items),
         priorities=tuple(_priority(item, minimum) for item in score.priorities),
@@ -44,6 +41,16 @@ def with_minimum(score: TeamScore, minimum: int) -> TeamScore:
         silo_gap=silo_gap,
         pairs=(),
     )
+
+
+def _blocks(blocks: dict[str, Estimate], minimum: int) -> dict[str, Estimate]:
+    """The blocks without those that fewer have answered. Of one alone the value follows from the total and the others: then none."""
+    few = {block for block, found in blocks.items() if found.value is not None and found.n < minimum}
+    hidden = set(blocks) if len(few) == 1 else few
+    return {
+        block: replace(found, value=None, chance_band=None, status="suppressed") if block in hidden and found.value is not None else found
+        for block, found in blocks.items()
+    }
 
 
 def _no_index(index: Index, minimum: int) -> Index:
