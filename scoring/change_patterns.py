@@ -7,6 +7,7 @@ gate at most one team in twenty in which nothing happened is told of any change.
 from scoring import thresholds
 from scoring.answers import TeamAnswers
 from scoring.changes import Moved, WaveChange
+from scoring.findings import graded
 from scoring.results import Evidence, Finding
 from scoring.wording import counted, decimal, quoted
 from survey_definitions.schema import Item, RatingItem
@@ -27,7 +28,7 @@ def change_findings(change: WaveChange, answers: TeamAnswers) -> tuple[Finding, 
     items = {item.code: item for _, item in answers.instrument.items()}
     lines = [moved for moved in (*change.areas, *change.items) if moved.verdict in {"moved", "worse"}]
     found = [_whole(change, whole), *(_single(change, moved, answers, items) for moved in lines)]
-    return tuple(finding for finding in found if finding is not None)
+    return tuple(graded(finding) for finding in found if finding is not None)
 
 
 def steady_sentence(change: WaveChange) -> str:

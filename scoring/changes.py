@@ -17,7 +17,7 @@ class Moved(Struct, frozen=True, kw_only=True):
     `average`, `index` and `block` are in points, `..._agreement` on the scale 0 (chance) to 1 (identical), `..._mean` in levels.
     `verdict`: "moved" is towards the good direction, "worse" against it (decision 35). `detectable` is the smallest change that
     stands out. `p_adjusted` belongs to its `family` of so many tests, one screen (Benjamini and Hochberg). `by_rule`: decided by a
-    rule from simulated teams, not by a test. `complete`: everyone who answered in both waves answered this both times.
+    rule from simulated teams, not by a test. `complete`: nobody who answered in both waves answered this in one of them only.
     """
 
     kind: MovedKind

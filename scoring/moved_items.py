@@ -25,7 +25,7 @@ from survey_definitions.schema import AllocationItem, DefinitionItem, Item, Pick
 
 Entry = tuple[Moved, int, float]  # with its good direction and its size for the order
 People = tuple[Respondent, ...]
-Fresh = Callable[[], Generator]  # the same draws for every figure, so that their order plays no part
+Fresh = Callable[[], Generator]  # the same draws each time it is called
 _COMPARED = RatingItem | PickItem | RankingItem | AllocationItem | DefinitionItem
 
 
@@ -41,9 +41,9 @@ def moved_items(
         if item.code not in codes or not isinstance(item, _COMPARED) or item.fact:
             continue
         rows = [_rows(wave, who, item) for wave, who in zip(waves, people, strict=True)]
-        known = ~np.isnan(rows[0]).all(axis=1) & ~np.isnan(rows[1]).all(axis=1) if rows[0].size else np.zeros(0, dtype=np.bool_)
-        first, second = (one[known] if one.size else one for one in rows)
-        complete = len(first) == len(people[0])
+        given = [~np.isnan(one).all(axis=1) for one in rows]
+        first, second = (one[given[0] & given[1]] for one in rows)
+        complete = bool((given[0] == given[1]).all())
         if item.code in relisted and isinstance(item, PickItem | RankingItem):
             entries.append(_relisted(waves, item, first, second, complete=complete))
             continue
@@ -63,7 +63,7 @@ def moved_areas(waves: Sequence[TeamAnswers], people: Sequence[People], codes: C
         kept = [at for at, known in enumerate(both) if known.sum() >= 2]
         if not kept:
             continue
-        complete = bool(np.logical_and.reduce([known.all() for known in both]))
+        complete = all(bool((np.isnan(first) == np.isnan(second)).all()) for first, second in columns)
         pulls = np.zeros(len(people[0]))
         steps = np.zeros(len(people[0]))
         agreed = np.zeros(2)
