@@ -4,7 +4,7 @@ Columns stand in the order of item codes and rows in the order of respondent ids
 of a questionnaire changes a single bit of the result.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -109,7 +109,10 @@ def rating_of(item: RatingItem, value: object) -> float:
 
 def column_of(answers: TeamAnswers, people: tuple[Respondent, ...], item: RatingItem) -> Floats:
     """The levels of one rating item as given, (n,), NaN where open."""
-    return np.array([rating_of(item, answers.value(person, item.code)) for person in people], dtype=np.float64)
+    size, code, values = item.size, item.code, answers.values
+    given = [values.get(person.id, {}).get(code) for person in people]
+    # As `rating_of`, which is asked for the levels of a whole team some dozen times.
+    return np.array([value if type(value) is int and 1 <= value <= size else np.nan for value in given], dtype=np.float64)
 
 
 def rating_columns(answers: TeamAnswers, people: tuple[Respondent, ...]) -> dict[str, Floats]:
@@ -131,33 +134,49 @@ def list_shape(instrument: Instrument, item: PickItem | RankingItem) -> ListShap
 
 
 def ranks_row(shape: ListShape, options: list[str], value: object) -> Floats:
-    """Mid-ranks (M,) of one person: unpicked options share the bottom. NaN where open, NOBODY for "nothing was agreed".
+    """`ranks_rows` of one person, (M,)."""
+    row: Floats = ranks_rows(shape, options, [value])[0]
+    return row
+
+
+def ranks_rows(shape: ListShape, options: list[str], values: Sequence[object]) -> Floats:
+    """Mid-ranks (n, M) of everybody: unpicked options share the bottom. NaN where open, NOBODY for "nothing was agreed".
 
     Own wordings match nothing (decision 33): somebody who names nothing else shares nothing with anybody.
     """
-    if value == "none":
-        return np.full(shape.size, NOBODY)
-    chosen = chosen_of(value)[: shape.places]
-    if not chosen:
-        return np.full(shape.size, np.nan)
-    columns = [options.index(code) for code in chosen if code in options]
-    if not columns:
-        return np.full(shape.size, NOBODY)
-    top, bottom = midranks_of(shape, len(columns))
-    ranks = np.full(shape.size, bottom)
-    ranks[columns] = top
-    return ranks
+    place = {code: at for at, code in reversed(list(enumerate(options)))}
+    rows = np.full((len(values), shape.size), np.nan)
+    for row, value in zip(rows, values, strict=True):
+        if value == "none":
+            row[:] = NOBODY
+            continue
+        chosen = chosen_of(value)[: shape.places]
+        if not chosen:
+            continue
+        columns = [place[code] for code in chosen if code in place]
+        if not columns:
+            row[:] = NOBODY
+            continue
+        top, row[:] = midranks_of(shape, len(columns))
+        row[columns] = top
+    return rows
 
 
 def shares_row(item: AllocationItem, value: object) -> Floats:
-    """Shares (q,) that sum to 1; NaN where open or where the points are more than 1 % off the total."""
-    if not isinstance(value, dict):
-        return np.full(len(item.options), np.nan)
-    points = [value.get(option.code, 0) for option in item.options]
-    if not all(isinstance(point, int | float) and not isinstance(point, bool) for point in points):
-        return np.full(len(item.options), np.nan)
-    row: Floats = shares_of([points], total=item.total)[0]
+    """`shares_rows` of one person, (q,)."""
+    row: Floats = shares_rows(item, [value])[0]
     return row
+
+
+def shares_rows(item: AllocationItem, values: Sequence[object]) -> Floats:
+    """Shares (n, q), rows that sum to 1; NaN where open or where the points are more than 1 % off the total."""
+    points = np.full((len(values), len(item.options)), np.nan)
+    for row, value in zip(points, values, strict=True):
+        if isinstance(value, dict):
+            given = [value.get(option.code, 0) for option in item.options]
+            if all(isinstance(point, int | float) and not isinstance(point, bool) for point in given):
+                row[:] = given
+    return shares_of(points, total=item.total)
 
 
 PartKind = Literal["tick", "criterion", "threshold", "owner"]
@@ -176,43 +195,55 @@ def parts_of(item: DefinitionItem) -> tuple[tuple[str, PartKind, tuple[str, ...]
 
 
 def term_row(item: DefinitionItem, value: object) -> Floats:
-    """Option numbers (parts,) of one person; NaN where open, NOBODY for "no agreed definition"."""
-    parts = parts_of(item)
-    row = np.full(len(parts), np.nan)
-    if value == "none":
-        row[:] = NOBODY
-    elif isinstance(value, str):
-        if parts and parts[0][1] == "tick" and value in parts[0][2]:
-            row[0] = parts[0][2].index(value)
-    elif isinstance(value, dict):
-        ticked = value.get("criteria")
-        for at, (code, kind, options) in enumerate(parts):
-            if kind == "criterion" and isinstance(ticked, list | tuple):
-                row[at] = float(code in ticked)
-            elif kind in {"threshold", "owner"} and value.get(kind) in options:
-                row[at] = options.index(value[kind])
+    """`term_rows` of one person, (parts,)."""
+    row: Floats = term_rows(item, [value])[0]
     return row
 
 
-def _row(answers: TeamAnswers, item: Item, value: object) -> Floats:
+def term_rows(item: DefinitionItem, values: Sequence[object]) -> Floats:
+    """Option numbers (n, parts) of everybody; NaN where open, NOBODY for "no agreed definition"."""
+    parts = parts_of(item)
+    rows = np.full((len(values), len(parts)), np.nan)
+    for row, value in zip(rows, values, strict=True):
+        if value == "none":
+            row[:] = NOBODY
+        elif isinstance(value, str):
+            if parts and parts[0][1] == "tick" and value in parts[0][2]:
+                row[0] = parts[0][2].index(value)
+        elif isinstance(value, dict):
+            row[:] = [_option_number(value, *part) for part in parts]
+    return rows
+
+
+def _option_number(value: dict[str, object], code: str, kind: PartKind, options: tuple[str, ...]) -> float:
+    if kind == "criterion":
+        ticked = value.get("criteria")
+        return float(code in ticked) if isinstance(ticked, list | tuple) else float("nan")
+    chosen = value.get(kind)
+    return float(options.index(chosen)) if kind != "tick" and isinstance(chosen, str) and chosen in options else float("nan")
+
+
+def _rows(answers: TeamAnswers, item: Item, people: tuple[Respondent, ...]) -> Floats:
+    values = [answers.value(person, item.code) for person in people]
     if isinstance(item, PickItem | RankingItem):
-        return ranks_row(list_shape(answers.instrument, item), [option.code for option in answers.instrument.options_of(item)], value)
+        return ranks_rows(list_shape(answers.instrument, item), [option.code for option in answers.instrument.options_of(item)], values)
     if isinstance(item, AllocationItem):
-        return shares_row(item, value)
-    return term_row(item, value) if isinstance(item, DefinitionItem) else np.empty(0)
+        return shares_rows(item, values)
+    return term_rows(item, values) if isinstance(item, DefinitionItem) else np.empty((len(people), 0))
 
 
 def who_is_asked(answers: TeamAnswers, people: tuple[Respondent, ...]) -> dict[str, Bools]:
     """Item code -> who was shown it, (n,). Worked out once for each set of functions that people speak for."""
-    sets = {person.functions: person for person in people}
+    speaks_for = [person.functions for person in people]
+    sets = dict(zip(speaks_for, people, strict=True))
     found: dict[str, Bools] = {}
     everybody = np.ones(len(people), dtype=np.bool_)
     for bank, item in answers.instrument.items():
-        if answers.ask_all and not item.fact:
+        if not item.fact and (answers.ask_all or not (bank.asked_of or bank.not_asked_of or item.asked_of or item.not_asked_of)):
             found[item.code] = everybody
             continue
         by_set = {functions: answers.asked(person, bank, item) for functions, person in sets.items()}
-        found[item.code] = np.array([by_set[person.functions] for person in people], dtype=np.bool_)
+        found[item.code] = np.array([by_set[functions] for functions in speaks_for], dtype=np.bool_)
     return found
 
 
@@ -242,10 +273,7 @@ def code_team(answers: TeamAnswers, asked: dict[str, Bools] | None = None, colum
         block = block_of(item)
         if block is None or not people:
             continue
-        if isinstance(item, RatingItem):
-            rows = levels[item.code][:, None]
-        else:
-            rows = np.array([_row(answers, item, answers.value(person, item.code)) for person in people])
+        rows = levels[item.code][:, None] if isinstance(item, RatingItem) else _rows(answers, item, people)
         known = np.asarray(np.isfinite(rows).any(axis=1), dtype=np.bool_)
         if known.any():
             found[block].append((item, rows, known))

@@ -151,16 +151,16 @@ def item_score(
     """One item's line; `asked` (n,), `columns` as `rating_columns` gives them."""
     if isinstance(item, RatingItem):
         return _rating_score(answers, bank, item, columns[item.code], asked=int(asked.sum()))
-    values = [answers.value(person, item.code) for person in answers.respondents]
-    given = [value for value in values if value is not None and not _is_dk(value)]
+    values = [value for person in answers.respondents if (value := answers.value(person, item.code)) is not None]
+    given = [value for value in values if not _is_dk(value)]
     common: dict[str, Any] = {
         "code": item.code,
         "type": item.type,
         "area": bank.area,
         "n": len(given),
         "asked": int(asked.sum()),
-        "dk": sum(_is_dk(value) for value in values),
-        "none": sum(isinstance(value, str) and value == "none" for value in values),
+        "dk": len(values) - len(given),
+        "none": given.count("none"),
     }
     if isinstance(item, PickItem | RankingItem | DefinitionItem | AllocationItem) and item.code in parts:
         return _part_line(item, parts[item.code], common)

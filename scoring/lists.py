@@ -4,14 +4,15 @@ import numpy as np
 
 from scoring.allocations import allocation_agreement, chance_variation, flat_share, total_variation
 from scoring.answers import Respondent, TeamAnswers
-from scoring.coding import chosen_of, list_shape, parts_of, ranks_row, shares_row, term_row
+from scoring.coding import chosen_of, list_shape, parts_of, ranks_rows, shares_rows, term_rows
 from scoring.concordance import kendall_w
 from scoring.consensus import borda_ranks, kemeny
 from scoring.definitions import bennett_s
-from scoring.design import Floats
+from scoring.design import Bools, Floats
 from scoring.disagreement import NOBODY, list_delta, term_delta
 from scoring.overlaps import common_picks
 from scoring.pairs import mean_over_pairs
+from scoring.priorities import contested_shares
 from scoring.random_teams import nothing_shared
 from scoring.results import AllocationScore, Band, DefinitionPart, DefinitionScore, Estimate, PriorityScore
 from survey_definitions.schema import AllocationItem, DefinitionItem, PickItem, RankingItem
@@ -58,7 +59,7 @@ def priority_score(answers: TeamAnswers, people: tuple[Respondent, ...], item: P
     codes = [option.code for option in answers.instrument.options_of(item)]
     shape = list_shape(answers.instrument, item)
     values = [answers.value(person, item.code) for person in people]
-    rows = np.array([ranks_row(shape, codes, value) for value in values]).reshape(len(values), shape.size)
+    rows = ranks_rows(shape, codes, values)
     answered = ~np.isnan(rows[:, 0]) if shape.size else np.zeros(len(values), dtype=np.bool_)
     nobody = answered & (rows[:, 0] == NOBODY) if shape.size else answered
     n, none = int(answered.sum()), int(sum(value == "none" for value in values if isinstance(value, str)))
@@ -90,6 +91,8 @@ def priority_score(answers: TeamAnswers, people: tuple[Respondent, ...], item: P
         agreement=_agreement(list_delta(rows[answered], nothing_shared=nothing_shared(shape)), n, shape.size),
         w=kendall_w(ranks).w if len(ranks) >= 2 else None,
         own=own,
+        contested_shares=dict(zip(codes, contested_shares(ranks) or (), strict=False)),
+        contested_exact=len(ranks) >= 2 and len({len(picks) for picks in chosen if picks}) == 1,
         status="ok" if n >= 2 else "too_few",
     )
 
@@ -102,12 +105,12 @@ def _orders(preferred: tuple[int, ...], orders: tuple[tuple[int, ...], ...]) -> 
 def definition_score(answers: TeamAnswers, people: tuple[Respondent, ...], item: DefinitionItem) -> DefinitionScore:
     """One term: part by part and together."""
     parts = parts_of(item)
-    rows = np.array([term_row(item, answers.value(person, item.code)) for person in people]).reshape(len(people), len(parts))
-    answered = ~np.isnan(rows).all(axis=1) if parts else np.zeros(len(people), dtype=np.bool_)
+    rows = term_rows(item, [answers.value(person, item.code) for person in people])
+    answered: Bools = np.asarray(~np.isnan(rows).all(axis=1)) if parts else np.zeros(len(people), dtype=np.bool_)
     rows = rows[answered]
     none = int((rows == NOBODY).all(axis=1).sum()) if parts else 0
     mean = mean_over_pairs(term_delta(rows, tuple(len(options) for _, _, options in parts))) if len(rows) >= 2 else None
-    functions = [person.function for person, known in zip(people, answered, strict=True) if known]
+    functions = [person.function for person, known in zip(people, answered.tolist(), strict=True) if known]
     found = []
     for at, (code, kind, options) in enumerate(parts):
         counts = {option: int((rows[:, at] == number).sum()) for number, option in enumerate(options)}
@@ -147,7 +150,7 @@ def _by_function(functions: list[str], chosen: Floats, options: tuple[str, ...])
 
 def allocation_score(answers: TeamAnswers, people: tuple[Respondent, ...], item: AllocationItem) -> AllocationScore:
     """One allocation: mean points, and how many points two people would have to move to say the same."""
-    rows = np.array([shares_row(item, answers.value(person, item.code)) for person in people]).reshape(len(people), len(item.options))
+    rows = shares_rows(item, [answers.value(person, item.code) for person in people])
     rows = rows[~np.isnan(rows[:, 0])]
     if not len(rows):
         return AllocationScore(code=item.code, n=0, status="too_few")
