@@ -69,6 +69,9 @@ def build_parser() -> argparse.ArgumentParser:
     score.add_argument("--format", choices=("text", "json", "csv"), default="text")
     score.add_argument("--minimum", type=_minimum, default=0, metavar="N", help="keep back what rests on fewer than N people")
     score.add_argument("--out", type=Path, metavar="FILE", help="write here instead of to the terminal")
+    score.add_argument("--explain", action="store_true", help="for one team, how each figure came about, step by step")
+    score.add_argument("--team", metavar="NAME", help="the team that --explain goes through, where the file has several")
+    score.add_argument("--wave", metavar="NAME", help="its wave, likewise")
     score.set_defaults(run=_score)
 
     report = commands.add_parser("report", help="write the gap report of an answers file as PDF")
@@ -112,8 +115,22 @@ def _answers_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _score(options: argparse.Namespace) -> int:
-    from api.files.commands import score_file
+    from api.files.commands import explain_file, refuse_choice, score_file
 
+    if options.explain:
+        return explain_file(
+            options.answers,
+            options.instrument,
+            by=options.by,
+            form=options.format,
+            team=options.team,
+            wave=options.wave,
+            minimum=options.minimum,
+            out=options.out,
+            facts=options.facts,
+        )
+    if options.team is not None or options.wave is not None:
+        return refuse_choice()
     return score_file(
         options.answers,
         options.instrument,

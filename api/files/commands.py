@@ -44,6 +44,47 @@ def score_file(
     return 0
 
 
+def explain_file(
+    answers: Path,
+    instrument: str,
+    *,
+    by: str | None,
+    form: str,
+    team: str | None,
+    wave: str | None,
+    minimum: int,
+    out: Path | None,
+    facts: Path | None = None,
+) -> int:
+    """Write how each figure of one team came about; 0, or 2 where no team or several are meant, as `score_file`."""
+    from api.files.answers_file import open_answers
+    from api.files.explanation import explanation
+
+    loaded = _load(instrument)
+    if loaded is None:
+        return INPUT_WRONG
+    if form != "text":
+        print(f"--explain writes text. Leave out --format {form}.", file=sys.stderr)
+        return INPUT_WRONG
+    try:
+        sheet = _facts(facts, loaded, by=by)
+        with open_answers(answers, loaded, by=by) as opened:
+            file = replace(opened, asked=replace(opened.asked, facts=sheet))
+            text = explanation(file, team=team, wave=wave, minimum=minimum)
+    except AnswersFileFault as fault:
+        return _refuse(fault)
+    if out is not None:
+        return _write(out, [text.encode()])
+    sys.stdout.write(text)
+    return 0
+
+
+def refuse_choice() -> int:
+    """A file is scored as a whole; only an explanation is of one team."""
+    print("--team and --wave choose what --explain goes through. Add --explain, or leave them out.", file=sys.stderr)
+    return INPUT_WRONG
+
+
 def _facts(path: Path | None, instrument: Instrument, *, by: str | None = None) -> dict[str, Any]:
     """The fact sheet that goes with an answers file; one sheet cannot be that of several teams."""
     from api.files.facts_file import read_facts
