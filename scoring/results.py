@@ -21,6 +21,7 @@ __all__ = [
     "AreaScore",
     "Band",
     "Between",
+    "Contested",
     "DefinitionPart",
     "DefinitionScore",
     "Estimate",
@@ -129,7 +130,21 @@ class Between(Struct, frozen=True, kw_only=True):
     b: str
     value: float | None
     n_pairs: int
+    profile: float | None = None  # levels that the ratings of the two lie apart; None where it could not be told from chance
+    profile_p: float | None = None
+    profile_adjusted: float | None = None  # p within the pairs of functions
     status: Status = "ok"
+
+
+class Contested(Struct, frozen=True, kw_only=True):
+    """What a team is furthest apart on. `value`: agreement of the rating, or share of the option in the disagreement on its list."""
+
+    item: str
+    option: str = ""
+    value: float
+    n: int
+    chance_band: Band | None = None
+    beyond_chance: bool = False
 
 
 class Pair(Struct, frozen=True, kw_only=True):
@@ -183,6 +198,8 @@ class PriorityScore(Struct, frozen=True, kw_only=True):
     agreement: Estimate = Estimate()  # corrected overlap or mean pairwise Spearman, 0..1 scale
     w: float | None = None  # Kendall's W, tie-corrected
     own: tuple[str, ...] = ()  # own wordings, as written
+    contested_shares: dict[str, float] = msgspec.field(default_factory=dict)  # option -> its share of 1 - mean Spearman
+    contested_exact: bool = False  # exact share: everybody gave a list of one length
     status: Status = "ok"
 
 
@@ -254,6 +271,8 @@ class TeamScore(Struct, frozen=True, kw_only=True):
     views: tuple[View, ...] = ()
     pay_links: tuple[PayLink, ...] = ()
     rungs: tuple[Rung, ...] = ()
+    contested_items: tuple[Contested, ...] = ()
+    contested_priorities: tuple[Contested, ...] = ()
     dk_share: float = 0.0
     flags: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)  # "straight_lining" etc. -> respondent ids
     status: Status = "ok"

@@ -3,8 +3,10 @@
 from msgspec.structs import replace
 
 from scoring.answers import Respondent, TeamAnswers
+from scoring.bounds import team_bounds
 from scoring.camps import camps_of
 from scoring.coding import Coded, block_of, code_team, rating_columns, who_is_asked
+from scoring.contested import contested_items, contested_priorities
 from scoring.guesses import prediction_scores
 from scoring.index import Reading, read_index
 from scoring.items import Parts, area_scores, dk_share, item_scores
@@ -12,9 +14,11 @@ from scoring.lists import allocation_score, definition_score, priority_score
 from scoring.pace import paces_of
 from scoring.pay_matrix import pay_links, rungs_of
 from scoring.people import between_scores, function_scores, pair_scores, silo_gap
+from scoring.profiles import with_profiles
 from scoring.results import BLOCKS, AllocationScore, DefinitionScore, Index, PriorityScore, TeamScore
 from scoring.screening import screen
 from scoring.sealed import goals_known_of, knowledge_of, will_of
+from scoring.stability import average_interval
 from scoring.style import style_of
 from survey_definitions.schema import AllocationItem, DefinitionItem, Item, PickItem, RankingItem
 
@@ -84,7 +88,7 @@ def score_team(answers: TeamAnswers) -> TeamScore:
         areas=area_scores(answers, columns),
         items=items,
         functions=function_scores(answers, people, columns, reading),
-        between=between_scores(answers, people, reading),
+        between=with_profiles(between_scores(answers, people, reading), answers, people, columns),
         silo_gap=silo_gap(answers, people, reading),
         pairs=pair_scores(reading),
         predictions=prediction_scores(answers, people, columns),
@@ -96,6 +100,10 @@ def score_team(answers: TeamAnswers) -> TeamScore:
         knowledge=knowledge_of(answers, people),
         goal_known=goals_known_of(answers, people),
         will=will_of(answers, people),
+        contested_items=contested_items(answers, items),
+        contested_priorities=contested_priorities(answers, tuple(part for part in parts.values() if isinstance(part, PriorityScore))),
+        bounds=team_bounds(answers, coded, screened, asked, reading.index.n),
+        interval=average_interval(reading.composed.delta if reading.composed else None, invited=answers.invited),
         pay_links=pay_links(answers, people),
         rungs=rungs_of(answers, people),
         dk_share=dk_share(items),
