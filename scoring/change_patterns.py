@@ -31,6 +31,27 @@ def change_findings(change: WaveChange, answers: TeamAnswers) -> tuple[Finding, 
     return tuple(graded(finding) for finding in found if finding is not None)
 
 
+_NOTHING = {
+    "too_few": "fewer than two people answered both times.",
+    "basis_changed": "other blocks of questions were asked or answered, or they were weighed otherwise; nothing is compared.",
+    "void": "most people gave every rating the same level; nothing is compared.",
+    "suppressed": "too few people answered, came or went for a figure that tells nobody's answers.",
+}
+
+
+def sentence_of(change: WaveChange) -> str:
+    """One sentence on a change, whatever became of it: what moved, that nothing can be told from fluctuation, or why nothing is said."""
+    whole = change.average
+    if whole is not None and whole.change is not None:
+        if whole.verdict in {"moved", "worse"}:
+            return _whole(change, whole).sentence
+        if whole.verdict == "not_distinguishable":
+            return steady_sentence(change)
+    if 0 < change.n_stayers < thresholds.CHANGE_PEOPLE and change.status == "ok":
+        return f"{counted(change.n_stayers, 'person', 'people')} answered both times; of so few no change is told."
+    return _NOTHING.get(change.status, "no question of the index was asked alike both times.")
+
+
 def steady_sentence(change: WaveChange) -> str:
     """The one sentence for a change that cannot be told from answering twice; empty where there is none to speak of."""
     whole = change.average

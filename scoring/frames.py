@@ -1,6 +1,6 @@
 """Scores as a pandas table, one row a value, for analysts who work on with them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -10,9 +10,15 @@ COLUMNS = ("team", "wave", "scope", "code", "measure", "value", "n", "status")
 Row = tuple[str, str, str, str, str, float | None, int, str]
 
 
-def score_table(scores: Iterable[TeamScore]) -> pd.DataFrame:
-    """Columns as in COLUMNS; `value` is a float, missing where nothing can be known, and `status` then says why."""
-    frame = pd.DataFrame([row for score in scores for row in _rows(score)], columns=list(COLUMNS))
+def score_table(scores: Iterable[TeamScore], more: Sequence[Iterable[Row]] = ()) -> pd.DataFrame:
+    """Columns as in COLUMNS; `value` is a float, missing where nothing can be known, and `status` then says why.
+
+    more: further rows for each of the scores, such as those of a change, which stand under it.
+    """
+    found = []
+    for at, score in enumerate(scores):
+        found += [*_rows(score), *(more[at] if more else ())]
+    frame = pd.DataFrame(found, columns=list(COLUMNS))
     return frame.astype({"value": "float64", "n": "int64"})
 
 

@@ -12,6 +12,7 @@ from itertools import islice
 from msgspec import Struct
 
 from api.files.answers_file import AnswersFile, AskedOf
+from api.files.changes_output import Wave, since_before, with_waves_before
 from api.files.fact_findings import fact_findings
 from api.files.minimum import with_minimum
 from api.files.score_output import FORMS
@@ -20,7 +21,7 @@ from api.files.spool import Key, Record
 ALONE_UP_TO = 200  # teams; below, starting other processes takes longer than they save
 TOGETHER = 32  # teams that a process is given at once
 
-Batch = list[tuple[Key, list[Record]]]
+Batch = list[tuple[Key, list[Record], list[Wave]]]  # with the earlier waves of the same team
 
 
 class Order(Struct, frozen=True):
@@ -46,7 +47,7 @@ def written_scores(file: AnswersFile, form: str, *, minimum: int, workers: int |
 
 
 def _batches(file: AnswersFile) -> Iterator[Batch]:
-    teams = file.spool.teams()
+    teams = with_waves_before(file.spool.teams())
     while batch := list(islice(teams, TOGETHER)):
         yield batch
 
@@ -110,10 +111,12 @@ def _write_down_ordered(batch: Batch) -> str:
 def _write_down(order: Order, batch: Batch) -> str:
     from scoring import score_team
 
-    scores, told = [], []
-    for key, records in batch:
+    scores, told, since = [], [], []
+    for key, records, before in batch:
         answers = order.asked.team(key, records)
         score = score_team(answers)
         scores.append(with_minimum(score, order.minimum))
         told.append(fact_findings(score, answers, minimum=order.minimum))
-    return FORMS[order.form].write(scores, told)
+        earlier = [order.asked.team(*wave) for wave in before]
+        since.append(since_before([*earlier, answers], minimum=order.minimum))
+    return FORMS[order.form].write(scores, told, since)

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from api.files.changes_output import Since, since_lines, since_object, since_rows
 from api.files.fact_findings import finding_lines, finding_object
 from scoring.results import BLOCKS, Finding, TeamScore
 
@@ -19,14 +20,14 @@ class Form(Struct, frozen=True):
     opening: str
     between: str
     closing: str
-    write: Callable[[list[TeamScore], Told], str]
+    write: Callable[[list[TeamScore], Told, list[Since]], str]
 
 
-def _json_part(scores: list[TeamScore], told: Told) -> str:
+def _json_part(scores: list[TeamScore], told: Told, since: list[Since]) -> str:
     """Objects of the list `{"teams": [...]}`, one a team and wave."""
     texts = (
-        msgspec.json.format(msgspec.json.encode(team_object(score, found)), indent=2).decode()
-        for score, found in zip(scores, told, strict=True)
+        msgspec.json.format(msgspec.json.encode(team_object(score, found) | since_object(moved)), indent=2).decode()
+        for score, found, moved in zip(scores, told, since, strict=True)
     )
     # A text in JSON has no line break of its own, so that lines can be moved to the right.
     return ",\n".join("    " + text.replace("\n", "\n    ") for text in texts)
@@ -124,19 +125,22 @@ def team_object(score: TeamScore, told: tuple[Finding, ...] = ()) -> dict[str, A
     } | facts
 
 
-def _csv_part(scores: list[TeamScore], told: Told) -> str:  # noqa: ARG001 - a table of figures holds no sentences
+def _csv_part(scores: list[TeamScore], told: Told, since: list[Since]) -> str:  # noqa: ARG001 - a table of figures holds no sentences
     """The table of scoring.frames as CSV. A figure is never guarded: an apostrophe before a negative one would make it a text."""
     from scoring.frames import score_table  # pandas takes half a second to import; only who wants a table waits for it
 
-    table = score_table(scores)
+    table = score_table(scores, [since_rows(moved) for moved in since])
     for column in ("team", "wave", "scope", "code"):
         table[column] = table[column].map(_harmless)
     return table.to_csv(index=False, header=False, lineterminator="\n", float_format=f"%.{DIGITS}g")
 
 
-def _text_part(scores: list[TeamScore], told: Told) -> str:
+def _text_part(scores: list[TeamScore], told: Told, since: list[Since]) -> str:
     """What a person reads at the terminal."""
-    return "\n\n".join("\n".join([_team_text(score), *finding_lines(found)]) for score, found in zip(scores, told, strict=True))
+    return "\n\n".join(
+        "\n".join([_team_text(score), *since_lines(moved), *finding_lines(found)])
+        for score, found, moved in zip(scores, told, since, strict=True)
+    )
 
 
 def _team_text(score: TeamScore) -> str:
