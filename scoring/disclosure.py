@@ -20,12 +20,15 @@ from scoring.banded import banded_findings, bands_for
 from scoring.checks.incentives import function_text
 from scoring.coarsening import block_to_five, index_to_five, suppressed_index
 from scoring.coding import block_of, chosen_of, rating_of
+from scoring.disclosed_change import compare_released, release_change, stricter_mode, trend_released
 from scoring.findings import find, graded, order_key
 from scoring.released import MODES, Audience, Mode, Position, Released, Suppressed
 from scoring.results import Estimate, Finding, ItemScore, Prediction, TeamScore
 from scoring.team import score_team, team_of
 from scoring.thresholds import PREDICTION_PEOPLE
 from survey_definitions.schema import Item, PickItem, RankingItem, RatingItem
+
+__all__ = ["compare_released", "reduced", "release", "release_change", "stricter_mode", "trend_released"]
 
 AGGREGATE_PEOPLE = 5
 COARSE_PEOPLE = 3
