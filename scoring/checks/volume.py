@@ -15,8 +15,9 @@ def lasting_functions(answers: TeamAnswers, code: str | None) -> frozenset[str]:
 
 
 def pays_for_volume(rule: VolumeAgainstKeeping, answers: TeamAnswers, people: tuple[Respondent, ...], score: TeamScore) -> list[Finding]:  # noqa: ARG001 - as every evaluator
-    """One finding for each volume measure, the function paid by it and the function paid by keeping. Size: the product of both shares.
+    """One finding for each volume measure and the function paid by it. Size: its share of that function, times that of its counterpart.
 
+    The counterpart is the function of which the largest share is paid by keeping (ties: by code); the incentive matrix holds the others.
     A function with a lasting part of its pay (by the fact sheet), and an answer that names a condition of quality, are left out.
     """
     texts = {code: quoted(measure.text) for code, measure in measures_by_code(answers.instrument).items()}
@@ -27,11 +28,15 @@ def pays_for_volume(rule: VolumeAgainstKeeping, answers: TeamAnswers, people: tu
     keeping = {(pay.function, pay.measure) for pay in pays if pay.measure in rule.keeping}
     found = []
     for here, volume in sorted(loose):
-        for there, kept in sorted(keeping):
+        against = [
+            (-len([pay for pay in paid[there] if pay.measure == kept]) / len(paid[there]), there, kept)
+            for there, kept in keeping
+            if there != here
+        ]
+        if against:
+            _, there, kept = min(against)
             first: list[Pay] = [pay for pay in paid[here] if pay.measure == volume and not pay.quality]
             second: list[Pay] = [pay for pay in paid[there] if pay.measure == kept]
-            if here == there:
-                continue
             found.append(
                 finding_of(
                     rule,

@@ -88,6 +88,17 @@ def test_volume__harmless__nothing(first: dict[str, object], second: dict[str, o
     assert found(company(("sales", first), ("customer_success", second), ("finance", {})), "volume_against_retention") == []
 
 
+def test_volume__two_functions_keep__the_one_of_which_more_are_paid_by_it_is_named() -> None:
+    answers = company(
+        ("sales", paid("bookings")),
+        ("customer_success", paid("customers_kept")),
+        ("customer_success", paid("profit")),
+        ("product", paid("expansion")),
+    )
+    (finding,) = found(answers, "volume_against_retention")
+    assert (finding.evidence.values["other_function"], finding.size) == ("product", 1.0)
+
+
 def test_volume__both_in_one_function__nothing() -> None:
     answers = company(("sales", paid("bookings")), ("sales", paid("customers_kept")), ("finance", {}))
     assert found(answers, "volume_against_retention") == []
@@ -121,8 +132,7 @@ def test_pay_plan__beside_what_people_name__counted() -> None:
     answers = company(("sales", paid("bookings")), ("sales", paid("own:my own")), ("sales", {}), ("marketing", paid("profit")), facts=facts)
     (finding,) = found(answers, "pay_misread")
     assert finding.sentence == (
-        "The pay plan of Sales says “Value of contracts signed”; "
-        "of 2 people there who named what decides their pay, 1 named another measure."
+        "The pay plan of Sales says “Value of contracts signed”; 1 of 2 people who named what decides the pay there named another measure."
     )
     assert (finding.size, finding.evidence.n, finding.evidence.items) == (0.5, 2, ("reward_measure", "fact_pay_sales"))
     alike = company(("sales", paid("bookings")), ("sales", {}), ("marketing", {}), facts=facts)
