@@ -129,6 +129,8 @@ def _dropped(kept: Coded, screened: Screened) -> Bools:
 
 def _rated_too_fast(kept: Coded, answers: TeamAnswers) -> Bools:
     """Who would be screened for speed if not all ratings were the same, (n,)."""
+    if not answers.seconds:
+        return np.zeros(len(kept.ids), dtype=np.bool_)
     paces = paces_of(answers)
     fast = [round(paces.get(id_, np.inf), 9) < SECONDS_A_RATING for id_ in kept.ids]
     return np.array(fast, dtype=np.bool_) & ~np.isnan(kept.ratings).all(axis=1)
@@ -187,8 +189,7 @@ def _heard(rest: range, answered: int, screened: int) -> Bools:
 
 def _room(delta: Floats, addition: Addition, heard: Bools, *, hidden: bool) -> Room:
     """The mean of the block over all pairs that have something in common, for every number of new members that are heard."""
-    values = delta[np.triu_indices(len(delta), 1)]
-    known = values[~np.isnan(values)]
+    known = delta[np.triu(~np.isnan(delta), 1)]
     k = np.flatnonzero(heard)
     pairs = len(known) + k * int(addition.links.sum()) + k * (k - 1) // 2
     some = pairs > 0
