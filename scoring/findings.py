@@ -8,10 +8,10 @@ from scoring.checks.running import run_checks
 from scoring.direction_patterns import direction_findings
 from scoring.function_patterns import function_findings, silo_findings
 from scoring.index_patterns import camp_findings, style_findings
+from scoring.perceptions import perception_findings
 from scoring.rating_patterns import (
     area_findings,
     number_findings,
-    perception_findings,
     rating_findings,
 )
 from scoring.reported_patterns import evidence_findings, symptom_findings
@@ -31,7 +31,6 @@ from survey_definitions.schema import (
     EvidenceItem,
     Item,
     NumberItem,
-    PerceptionItem,
     PickItem,
     PredictionItem,
     RankingItem,
@@ -71,6 +70,7 @@ def find(score: TeamScore, answers: TeamAnswers, checks: CheckCatalogue | None =
     found += function_findings(score, answers, people)
     found += run_checks(answers, people, score, checks)
     found += direction_findings(score, answers)
+    found += perception_findings(answers, people, score.views)
     for _, item in answers.instrument.items():  # noqa: PERF102 - not a dictionary: items() lists (bank, item)
         found += _of_part(answers, item, parts.get(item.code))
         if item.code in lines:
@@ -110,8 +110,6 @@ def _of_line(item: Item, line: ItemScore) -> list[Finding]:
 
 def _of_answers(answers: TeamAnswers, people: tuple[Respondent, ...], item: Item) -> list[Finding]:
     """Findings that need single answers or functions."""
-    if isinstance(item, PerceptionItem):
-        return perception_findings(answers, people, item)
     if isinstance(item, NumberItem):
         return number_findings(answers, people, item)
     return goal_findings(answers, people, item) if isinstance(item, TextItem) and item.form == "goal" else []

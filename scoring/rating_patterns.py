@@ -4,11 +4,10 @@ from itertools import combinations
 
 from scoring import thresholds
 from scoring.answers import Respondent, TeamAnswers
-from scoring.checks.incentives import function_text
 from scoring.items import number_of
 from scoring.results import AreaScore, Evidence, Finding, ItemScore
 from scoring.wording import counted, decimal, plain, quoted
-from survey_definitions.schema import NumberItem, PerceptionItem, RatingItem
+from survey_definitions.schema import NumberItem, RatingItem
 
 
 def _place(item: RatingItem, mean: float) -> float:
@@ -174,42 +173,3 @@ def number_findings(answers: TeamAnswers, people: tuple[Respondent, ...], item: 
             private=item.private,
         )
     ]
-
-
-def perception_findings(answers: TeamAnswers, people: tuple[Respondent, ...], item: PerceptionItem) -> list[Finding]:
-    """Functions that see themselves higher than others see them."""
-    found = []
-    for about in item.about or tuple(function.code for function in answers.instrument.functions):
-        own: list[int] = []
-        others: list[int] = []
-        for person in people:
-            value = answers.value(person, item.code)
-            level = value.get(about) if isinstance(value, dict) else None
-            if isinstance(level, int) and not isinstance(level, bool) and 1 <= level <= item.size:
-                (own if about in person.functions else others).append(level)
-        if not own or not others or len(own) + len(others) < thresholds.PEOPLE:
-            continue
-        here, there = sum(own) / len(own), sum(others) / len(others)
-        size = (here - there) / (item.size - 1)
-        if round(size, 9) < thresholds.PERCEPTION_GAP_FROM:
-            continue
-        found.append(
-            Finding(
-                kind="perception_gap",
-                subject=item.code,
-                sentence=(
-                    f"On {quoted(item.text)} {function_text(answers.instrument, about)} sees itself at {decimal(here)} of {item.size}, "
-                    f"{counted(len(others), 'colleague', 'colleagues')} of other functions at {decimal(there)}."
-                ),
-                size=min(1.0, size),
-                weight=item.weight,
-                evidence=Evidence(
-                    items=(item.code,),
-                    n=len(own) + len(others),
-                    values={"function": about, "own": here, "others": there, "levels": item.size, "colleagues": len(others)},
-                    formula="mean rating of the own function less mean rating by others",
-                ),
-                private=item.private,
-            )
-        )
-    return found

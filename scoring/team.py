@@ -13,7 +13,8 @@ from scoring.items import Parts, area_scores, dk_share, item_scores
 from scoring.lists import allocation_score, definition_score, priority_score
 from scoring.pace import paces_of
 from scoring.pay_matrix import pay_links, rungs_of
-from scoring.people import between_scores, function_scores, pair_scores, silo_gap
+from scoring.people import between_scores, function_cells, function_scores, pair_scores, silo_gap
+from scoring.perceptions import views_of
 from scoring.profiles import with_profiles
 from scoring.results import BLOCKS, AllocationScore, DefinitionScore, Index, PriorityScore, TeamScore
 from scoring.screening import screen
@@ -101,6 +102,7 @@ def score_team(answers: TeamAnswers) -> TeamScore:
         goal_known=goals_known_of(answers, people),
         will=will_of(answers, people),
         contested_items=contested_items(answers, items),
+        views=views_of(answers, people),
         contested_priorities=contested_priorities(answers, tuple(part for part in parts.values() if isinstance(part, PriorityScore))),
         bounds=team_bounds(answers, coded, screened, asked, reading.index.n),
         interval=average_interval(reading.composed.delta if reading.composed else None, invited=answers.invited),

@@ -76,6 +76,7 @@ class RatingItem(_Item, frozen=True, kw_only=True, tag="M"):
     low: str = ""
     high: str = ""
     reversed: bool = False  # the highest number is the least mature
+    about: tuple[Code, ...] = ()  # functions whose work this rates, theirs and others' view of it are set side by side; empty: nobody's
 
     @property
     def size(self) -> int:
