@@ -17,10 +17,14 @@ from api.services.waves import submitted_functions
 from scoring import score_team
 from scoring.answers import Respondent as Answering
 from scoring.answers import TeamAnswers
+from scoring.change_patterns import change_findings
+from scoring.changes import Trend, WaveChange
 from scoring.directions import Sealed
-from scoring.disclosure import release
-from scoring.findings import find
+from scoring.disclosure import compare_released, release, stricter_mode, trend_released
+from scoring.findings import find, order_key
 from scoring.released import Audience, Mode, Released
+from scoring.results import Finding
+from scoring.thresholds import TREND_WAVES
 from survey_definitions.schema import Instrument
 
 READING = timedelta(minutes=30)  # readings closer together than this are one session of reading
@@ -69,7 +73,47 @@ def score_wave(session: Session, wave: Wave, audience: Audience, now: datetime) 
         raise NotFound
     answers = team_answers(session, wave)
     score = score_team(answers)
-    return release(score, answers, find(score, answers), mode=settled_mode(wave), audience=audience)
+    released = release(score, answers, find(score, answers), mode=settled_mode(wave), audience=audience)
+    since = wave_changes(session, wave, audience, answers)
+    # Where a mode shows totals only, no sentence stands among the findings, and a change is read from its figures.
+    told = since.findings if released.score.items else ()
+    findings = tuple(sorted((*released.findings, *told), key=order_key))
+    return msgspec.structs.replace(released, changes=since.changes, trend=since.trend, findings=findings)
+
+
+class Since(msgspec.Struct, frozen=True):
+    """What moved since the waves before, for one audience: against the wave before, and over all of them from four on."""
+
+    changes: tuple[WaveChange, ...] = ()
+    trend: Trend | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def wave_changes(session: Session, wave: Wave, audience: Audience, answers: TeamAnswers | None = None) -> Since:
+    """The closed wave against the closed wave before it in its engagement, and the trend over four and more; empty for a first wave.
+
+    Waves under different modes are shown under the stricter one. answers: those of `wave`, where they have been read.
+    """
+    earlier = _closed_before(session, wave)
+    if not earlier:
+        return Since()
+    later = answers or team_answers(session, wave)
+    before = team_answers(session, earlier[-1])
+    mode = stricter_mode(settled_mode(earlier[-1]), settled_mode(wave), audience)
+    change = compare_released(before, later, mode=mode, audience=audience)
+    trend = None
+    if len(earlier) + 1 >= TREND_WAVES:
+        waves = (*(team_answers(session, one) for one in earlier[:-1]), before, later)
+        for one in earlier:
+            mode = stricter_mode(mode, settled_mode(one), audience)
+        trend = trend_released(waves, mode=mode, audience=audience)
+    return Since((change,), trend, change_findings(change, later))
+
+
+def _closed_before(session: Session, wave: Wave) -> list[Wave]:
+    """The closed waves of the engagement before this one, in order."""
+    query = select(Wave).where(Wave.engagement_id == wave.engagement_id, Wave.number < wave.number, Wave.status.in_(("closed", "released")))
+    return list(session.scalars(query.order_by(Wave.number)))
 
 
 def settled_mode(wave: Wave) -> Mode:
