@@ -50,7 +50,8 @@ def rungs_of(answers: TeamAnswers, people: tuple[Respondent, ...], catalogue: Ch
     Nothing where the instrument does not list the company goal among its measures. Functions and measures in the order of their codes.
     """
     goals = [rule.goal for rule in (catalogue or packaged_checks()).rules if isinstance(rule, MeasureLadder)]
-    known = [goal for goal in goals if goal in measures_by_code(answers.instrument)]
+    measures = measures_by_code(answers.instrument)
+    known = [goal for goal in goals if goal in measures]
     if not known:
         return ()
     items = [item for _, item in answers.instrument.items() if isinstance(item, TextItem) and item.form == "incentive" and not item.private]
@@ -58,8 +59,8 @@ def rungs_of(answers: TeamAnswers, people: tuple[Respondent, ...], catalogue: Ch
     for person in people:
         for item in items:
             value = answers.value(person, item.code)
-            if isinstance(value, dict) and person.function and value.get("measure") in measures_by_code(answers.instrument):
-                found.setdefault((person.function, value["measure"]), []).append(value)
+            if isinstance(value, dict) and person.function and str(value.get("measure")) in measures:
+                found.setdefault((person.function, str(value["measure"])), []).append(value)
     return tuple(
         Rung(
             function=function,

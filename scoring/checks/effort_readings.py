@@ -1,12 +1,12 @@
 """Readings of one division of effort: how far apart people are on later against now, on new against existing customers."""
 
-from itertools import combinations
+from math import isnan
 
 from scoring import thresholds
 from scoring.answers import Respondent, TeamAnswers
 from scoring.checks.commitments import item_with
 from scoring.checks.sentences import finding_of
-from scoring.coding import shares_row
+from scoring.coding import shares_rows
 from scoring.results import Finding, TeamScore
 from scoring.wording import counted
 from survey_definitions.effort_rules import EffortReading
@@ -22,14 +22,18 @@ def readings_apart(rule: EffortReading, answers: TeamAnswers, people: tuple[Resp
     if not isinstance(item, AllocationItem):
         return []
     places = [at for at, option in enumerate(item.options) if option.code in rule.parts.options]
-    rows = [(person.function, shares_row(item, answers.value(person, item.code))) for person in people]
-    given = [(function, round(sum(float(row[at]) for at in places) * item.total, 9)) for function, row in rows if row[0] == row[0]]
+    rows = shares_rows(item, [answers.value(person, item.code) for person in people])
+    given = [
+        (person.function, round(sum(row[at] for at in places) * item.total, 9))
+        for person, row in zip(people, rows.tolist(), strict=True)
+        if not isnan(row[0])
+    ]
     n = len(given)
     if n < thresholds.PEOPLE or len(places) < len(rule.parts.options):
         return []
     points = sorted(share for _, share in given)
-    differences = [abs(one - other) for one, other in combinations(points, 2)]
-    difference = sum(differences) / len(differences)
+    # In order, each value is the larger of two in as many pairs as stand before it, and the smaller in as many as follow.
+    difference = sum((2 * at - n + 1) * share for at, share in enumerate(points)) / (n * (n - 1) / 2)
     if round(difference / item.total, 9) < round(rule.differ_from, 9):
         return []
     by_function: dict[str, list[float]] = {}

@@ -1,5 +1,6 @@
 """Goals with the same measure that cannot all be true: other directions, amounts or dates."""
 
+from collections import Counter
 from contextlib import suppress
 from itertools import combinations
 
@@ -75,14 +76,13 @@ def contradicting_goals(rule: GoalContradiction, answers: TeamAnswers, people: t
     found = []
     for item in goal_items(answers):
         goals = goals_given(answers, people, item)
-        for measure in sorted({goal["measure"] for goal in goals if goal.get("measure") in texts}):
+        for measure in sorted({str(goal.get("measure")) for goal in goals} & set(texts)):
             alike = [goal for goal in goals if goal.get("measure") == measure]
-            pairs = [contradict(one, other) for one, other in combinations(alike, 2)]
-            share = sum(bool(parts) for parts in pairs) / len(pairs) if pairs else 0.0
+            share, against = _against(alike)
             if len(alike) < thresholds.PEOPLE or not share or round(share, 9) < round(rule.pairs_from, 9):
                 continue
             named = {part: len({text for goal in alike if (text := read_part(goal, part))}) for part in PARTS}
-            differing = [part for part in PARTS if any(part in parts for parts in pairs)]
+            differing = [part for part in PARTS if part in against]
             found.append(
                 finding_of(
                     rule,
@@ -100,3 +100,15 @@ def contradicting_goals(rule: GoalContradiction, answers: TeamAnswers, people: t
                 )
             )
     return found
+
+
+def _against(goals: list[Goal]) -> tuple[float, set[str]]:
+    """The share of pairs that exclude each other, and in which parts. Goals that read alike are compared once."""
+    alike = Counter(tuple(read_part(goal, part) for part in PARTS) for goal in goals)
+    first = {tuple(read_part(goal, part) for part in PARTS): goal for goal in goals}
+    pairs, against = 0, set[str]()
+    for one, other in combinations(alike, 2):
+        parts = contradict(first[one], first[other])
+        pairs += alike[one] * alike[other] if parts else 0
+        against |= set(parts)
+    return pairs / max(1, len(goals) * (len(goals) - 1) // 2), against

@@ -36,10 +36,11 @@ def function_text(instrument: Instrument, code: str) -> str:
 def pays_said(answers: TeamAnswers, people: tuple[Respondent, ...], *, private: bool = True) -> list[Pay]:
     """The answers to incentive items that name a measure of the instrument, of people who have a function."""
     found = []
+    known = measures_by_code(answers.instrument)
     for _, item in answers.instrument.items():  # noqa: PERF102 - not a dictionary: items() lists (bank, item)
         if isinstance(item, TextItem) and item.form == "incentive" and (private or not item.private):
             for person in people:
-                pay = _read(answers, person.function, item.code, answers.value(person, item.code))
+                pay = _read(known, person.function, item.code, answers.value(person, item.code))
                 if pay:
                     found.append(replace(pay, said=True, private=item.private))
     return found
@@ -48,8 +49,9 @@ def pays_said(answers: TeamAnswers, people: tuple[Respondent, ...], *, private: 
 def pays_written(answers: TeamAnswers, plans: Mapping[str, str]) -> list[Pay]:
     """What the pay plans say; `plans` maps functions to facts. A fact that is not filled in, or names no measure, says nothing."""
     found = []
+    known = measures_by_code(answers.instrument)
     for function in sorted(plans):
-        pay = _read(answers, function, plans[function], answers.facts.get(plans[function]))
+        pay = _read(known, function, plans[function], answers.facts.get(plans[function]))
         if pay:
             found.append(pay)
     return found
@@ -70,7 +72,8 @@ def by_function(pays: list[Pay]) -> dict[str, list[Pay]]:
     return found
 
 
-def _read(answers: TeamAnswers, function: str, code: str, value: object) -> Pay | None:
-    if not isinstance(value, dict) or not function or value.get("measure") not in measures_by_code(answers.instrument):
+def _read(known: Mapping[str, Measure], function: str, code: str, value: object) -> Pay | None:
+    measure = value.get("measure") if isinstance(value, dict) else None
+    if not isinstance(value, dict) or not isinstance(measure, str) or not function or measure not in known:
         return None
-    return Pay(function, value["measure"], bool(str(value.get("quality") or "").strip()), code, said=False)
+    return Pay(function, measure, bool(str(value.get("quality") or "").strip()), code, said=False)

@@ -94,6 +94,17 @@ def test_findings__items_absent__only_what_the_fact_sheet_says_is_left(seed: int
     assert {code for finding in checked(answers) for code in finding.evidence.items} <= {fact.code for fact in FULL.facts}
 
 
+@pytest.mark.parametrize(
+    "odd", [None, 3, "text", [], {}, {"measure": ["a"]}, {"measure": None, "amount": "x", "deadline": 5}, float("nan")]
+)
+def test_findings__odd_values_everywhere__no_exception(odd: object) -> None:
+    answers = anybody(1)
+    values = {id_: {item.code: odd for _, item in FULL.items()} for id_ in answers.values}
+    odd_team = msgspec.structs.replace(answers, values=values, facts={item.code: odd for item in FULL.facts})
+    checked(odd_team)
+    assert score_team(odd_team).pay_links == ()
+
+
 @pytest.mark.parametrize("name", ["leadership-team", "pulse"])
 def test_findings__of_another_instrument__do_without_what_it_lacks(name: str) -> None:
     answers = random_team(load_instrument(name), 6, 3)
