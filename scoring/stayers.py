@@ -11,6 +11,7 @@ from scoring.coding import Coded, code_team
 from scoring.design import Floats
 from scoring.disagreement import Composed, compose
 from scoring.index import block_deltas, without_blocks
+from scoring.pace import paces_of
 from scoring.relabelling import Part
 from scoring.results import BLOCKS
 from scoring.screening import Screened, screen
@@ -76,7 +77,7 @@ def screened_waves(waves: Sequence[TeamAnswers], codes: Collection[str]) -> tupl
     """Who and what enters the index in each wave, on the same items: those of `codes` that somebody answered in every wave."""
     coded = [code_team(wave) for wave in waves]
     answered = frozenset.intersection(*(frozenset(code for names in one.codes.values() for code in names) for one in coded))
-    return tuple(screen(one.only(answered & frozenset(codes))) for one in coded)
+    return tuple(screen(one.only(answered & frozenset(codes)), paces_of(wave)) for one, wave in zip(coded, waves, strict=True))
 
 
 def stayers_of(screened: Sequence[Screened]) -> tuple[str, ...]:
