@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test lint bench check-python
+.PHONY: help demo run test lint bench simulate check-python
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -43,3 +43,6 @@ lint: $(VENV)/.dev ## ruff, mypy, import directions
 
 bench: $(VENV)/.dev ## speed and memory, as ratios within one run
 	@$(BIN)/python tests/benchmarks/run.py
+
+simulate: $(VENV)/.dev ## how often chance alone is called a finding; writes docs/methodology.md
+	@$(BIN)/python tests/simulation/run.py

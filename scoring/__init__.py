@@ -32,6 +32,7 @@ from scoring.definitions import (
     pair_agreement,
 )
 from scoring.disclosure import release
+from scoring.explaining import explain
 from scoring.faultlines import attribute_distances, faultline
 from scoring.findings import find
 from scoring.functions import compare_functions, compare_groups, earth_mover, energy_distance, permanova
@@ -121,6 +122,7 @@ __all__ = [
     "energy_distance",
     "exact_tail",
     "expected_difference",
+    "explain",
     "faultline",
     "find",
     "flat_share",
