@@ -191,7 +191,8 @@ def _room(delta: Floats, addition: Addition, heard: Bools, *, hidden: bool) -> R
     """The mean of the block over all pairs that have something in common, for every number of new members that are heard."""
     known = delta[np.triu(~np.isnan(delta), 1)]
     k = np.flatnonzero(heard)
-    pairs = len(known) + k * int(addition.links.sum()) + k * (k - 1) // 2
+    among = k * (k - 1) // 2 if addition.apart > 0 else 0 * k  # questions that can tell nobody apart compare nobody
+    pairs = len(known) + k * int(addition.links.sum()) + among
     some = pairs > 0
     low = (float(known.sum()) + k[some] * addition.least) / pairs[some]
     high = (float(known.sum()) + addition.most[k[some]]) / pairs[some]

@@ -330,6 +330,27 @@ def test_bounds__a_block_that_nobody_has_answered__within_once_two_have() -> Non
     assert max(ends) - min(ends) > 20  # the new block is what moves it
 
 
+@pytest.mark.parametrize(
+    "dead",
+    [
+        PickItem(code="top", text="Which two?", options=options("grow keep"), pick=2),
+        PickItem(code="top", text="Which two?", options=options("grow keep"), pick=2, own=True),
+        PickItem(code="top", text="Which one?", options=options("grow"), pick=1),
+        DefinitionItem(code="top", text="?", term="T", options=options("only"), no_agreed=False),
+    ],
+)
+def test_bounds__a_question_that_tells_nobody_apart__within(dead: Item) -> None:
+    """Everybody picks all there is: the block has no pair to compare, and none when others answer, but for own wordings."""
+    of = instrument(dead, rating("q1"))
+    rng = random.Random(8)
+    for seed in range(6):
+        answers = open_wave(of, 3, 2, seed, 0.2)
+        bounds = score_team(answers).bounds
+        for _ in range(25):
+            added = [{item.code: rng.choice(extremes(of, item)) for item in entering(of)} for _ in range(2)]
+            assert holds(bounds, index_of(completed(answers, added)))
+
+
 def test_bounds__items_yet_open_that_would_unseat_a_respondent__within() -> None:
     """c answered one of the two ratings that anybody answered; of all four it is less than half."""
     of = instrument(*[rating(f"q{at}") for at in range(1, 5)])
