@@ -25,9 +25,9 @@ def pair_agreement(counts: ArrayLike, *, alone: int = 0) -> float | None:
     >>> round(pair_agreement([7, 2, 1, 0]), 4), pair_agreement([2, 0], alone=2).__round__(4), pair_agreement([1])
     (0.4889, 0.1667, None)
     """
-    count = np.nan_to_num(read_vector(counts))
-    n = float(count.sum()) + alone
-    return float((count * (count - 1)).sum() / (n * (n - 1))) if n >= 2 else None
+    count = np.nan_to_num(read_vector(counts)).tolist()
+    n = sum(count) + alone
+    return sum(people * (people - 1) for people in count) / (n * (n - 1)) if n >= 2 else None
 
 
 def bennett_s(counts: ArrayLike, *, options: int | None = None, alone: int = 0) -> float | None:

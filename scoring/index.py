@@ -11,6 +11,7 @@ from scoring.coding import Coded
 from scoring.design import Floats
 from scoring.disagreement import NOBODY, Composed, allocation_delta, compose, list_delta, mean_of, ratings_delta, term_delta
 from scoring.levels import Standing, borderline, level_of, shown
+from scoring.pairs import pair_places
 from scoring.random_teams import nothing_shared
 from scoring.results import BLOCKS, Band, Estimate, Index, Split
 from scoring.screening import Screened
@@ -57,7 +58,7 @@ def _empty(n: int, instrument_blocks: tuple[str, ...], status: str, flags: Mappi
 
 
 def _unobserved(coded: Coded, deltas: dict[str, Floats]) -> tuple[str, ...]:
-    upper = np.triu_indices(len(coded.ids), 1)
+    upper = pair_places(len(coded.ids))
     return tuple(block for block, delta in deltas.items() if np.isnan(delta[upper]).all())
 
 
@@ -89,7 +90,7 @@ def _index(coded: Coded, composed: Composed, invited: int, left: tuple[str, ...]
     key = key_for(coded.mask)
     chance = constants(coded.design, n, key)
     cut = deepest_split(composed.delta)
-    upper = np.triu_indices(n, 1)
+    upper = pair_places(n)
     average = 100 * (1 - float(composed.delta[upper].mean()))
     across = 100 * (1 - cut.value / chance.kappa)
     value = min(average, across)
@@ -156,7 +157,7 @@ def _leave_one_out(coded: Coded, composed: Composed, cut: Cut, kappa: float) -> 
 def _blocks(coded: Coded, composed: Composed, deltas: dict[str, Floats], asked_blocks: tuple[str, ...]) -> dict[str, Estimate]:
     n = len(coded.ids)
     chance = constants(coded.design, n, key_for(coded.mask))
-    upper = np.triu_indices(n, 1)
+    upper = pair_places(n)
     found: dict[str, Estimate] = {}
     for block in asked_blocks:
         if block not in composed.means:
@@ -213,7 +214,7 @@ def index_of_matrices(
         x = np.asarray(D, dtype=np.float64)
         x = np.where(x < 0, NOBODY, x)
         deltas["D"] = mean_of([term_delta(x[:, [item]], (options,)) for item in range(x.shape[1])])
-    deltas = {block: delta for block, delta in deltas.items() if delta.size and not np.isnan(delta[np.triu_indices(len(delta), 1)]).all()}
+    deltas = {block: delta for block, delta in deltas.items() if delta.size and not np.isnan(delta[pair_places(len(delta))]).all()}
     n = max((len(delta) for delta in deltas.values()), default=0)
     if n < 2:
         return MatrixIndex(None, {}, None, np.zeros((n, n)), None)
@@ -222,7 +223,7 @@ def index_of_matrices(
         return MatrixIndex(None, {}, None, np.zeros((n, n)), None)
     cut = deepest_split(composed.delta)
     return MatrixIndex(
-        average=100 * (1 - float(composed.delta[np.triu_indices(n, 1)].mean())),
+        average=100 * (1 - float(composed.delta[pair_places(n)].mean())),
         blocks={block: 100 * (1 - float(mean)) for block, mean in composed.means.items()},
         cut=cut.value,
         delta=composed.delta,

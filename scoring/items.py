@@ -79,21 +79,20 @@ def _counts(item: Item, values: list[Any]) -> dict[str, int]:
     return {}
 
 
-def _rating_score(answers: TeamAnswers, bank: Bank, item: RatingItem, levels: Floats, *, asked: int) -> ItemScore:
-    known = levels[~np.isnan(levels)]
-    n = len(known)
-    count = np.bincount(known.astype(np.int64), minlength=item.size + 1).tolist()
+def _rating_score(bank: Bank, item: RatingItem, count: list[int], *, asked: int, dk: int) -> ItemScore:
+    """One rating item's line; `count` holds people per level from 0."""
+    n = sum(count)
     common: dict[str, Any] = {
         "code": item.code,
         "type": item.type,
         "area": bank.area,
         "n": n,
         "asked": asked,
-        "dk": [answers.value(person, item.code) for person in answers.respondents].count("dk"),
+        "dk": dk,
         "counts": {str(level): people for level, people in enumerate(count) if level},
     }
     if n < 2:
-        return ItemScore(**common, mean=float(known[0]) if n else None, status="too_few")
+        return ItemScore(**common, mean=float(count.index(1)) if n else None, status="too_few")
     # Everything from the counts, and n (n - 1) s^2 in whole numbers: nothing is lost to rounding, and few people or many cost the same.
     total = sum(level * people for level, people in enumerate(count))
     squares = sum(level * level * people for level, people in enumerate(count))
@@ -146,11 +145,11 @@ def _part_line(item: Item, part: PriorityScore | DefinitionScore | AllocationSco
 
 
 def item_score(
-    answers: TeamAnswers, bank: Bank, item: Item, *, asked: NDArray[np.bool_], columns: dict[str, Floats], parts: Parts
+    answers: TeamAnswers, bank: Bank, item: Item, *, asked: NDArray[np.bool_], counts: dict[str, list[int]], dk: int, parts: Parts
 ) -> ItemScore:
-    """One item's line; `asked` (n,), `columns` as `rating_columns` gives them."""
+    """One item's line; `asked` (n,), `counts` as `_level_counts` gives them, `dk` how many said so of a rating."""
     if isinstance(item, RatingItem):
-        return _rating_score(answers, bank, item, columns[item.code], asked=int(asked.sum()))
+        return _rating_score(bank, item, [*counts[item.code], *[0] * item.size][: item.size + 1], asked=int(asked.sum()), dk=dk)
     values = [value for person in answers.respondents if (value := answers.value(person, item.code)) is not None]
     given = [value for value in values if not _is_dk(value)]
     common: dict[str, Any] = {
@@ -174,9 +173,22 @@ def item_scores(
     answers: TeamAnswers, *, asked: dict[str, NDArray[np.bool_]], columns: dict[str, Floats], parts: Parts
 ) -> tuple[ItemScore, ...]:
     """Every item of the instrument in order; an item that nobody answered has n = 0 and status too_few."""
+    counts = _level_counts(columns)
+    dk = Counter(code for person in answers.respondents for code, value in answers.values.get(person.id, {}).items() if value == "dk")
     return tuple(
-        item_score(answers, bank, item, asked=asked[item.code], columns=columns, parts=parts) for bank, item in answers.instrument.items()
+        item_score(answers, bank, item, asked=asked[item.code], counts=counts, dk=dk[item.code], parts=parts)
+        for bank, item in answers.instrument.items()
     )
+
+
+def _level_counts(columns: dict[str, Floats]) -> dict[str, list[int]]:
+    """People per level from 0 of every rating item, all as long as the longest scale."""
+    if not columns:
+        return {}
+    levels = np.nan_to_num(np.column_stack(list(columns.values())), nan=-1.0)
+    longest = int(levels.max(initial=0.0))
+    found = (levels[:, :, np.newaxis] == np.arange(longest + 1)).sum(axis=0).tolist()
+    return dict(zip(columns, found, strict=True))
 
 
 def banks_by_area(answers: TeamAnswers) -> dict[str, list[Bank]]:

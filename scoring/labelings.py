@@ -23,7 +23,11 @@ def permutation_count(sizes: Sequence[int]) -> int:
     >>> permutation_count([4, 4]), permutation_count([4, 3, 3]), permutation_count([2, 2, 2, 2])
     (35, 2100, 105)
     """
-    real = [size for size in sizes if size > 0]
+    return _permutation_count(tuple(sorted(size for size in sizes if size > 0)))
+
+
+@lru_cache(maxsize=512)
+def _permutation_count(real: tuple[int, ...]) -> int:
     same = prod(factorial(count) for count in Counter(real).values())
     return factorial(sum(real)) // (prod(factorial(size) for size in real) * same)
 

@@ -11,7 +11,7 @@ from scoring.definitions import bennett_s
 from scoring.design import Bools, Floats
 from scoring.disagreement import NOBODY, list_delta, term_delta
 from scoring.overlaps import common_picks
-from scoring.pairs import mean_over_pairs
+from scoring.pairs import mean_over_pairs, pair_places
 from scoring.priorities import contested_shares
 from scoring.random_teams import nothing_shared
 from scoring.results import AllocationScore, Band, DefinitionPart, DefinitionScore, Estimate, PriorityScore
@@ -39,7 +39,7 @@ def _shared(lists: list[list[str]], codes: list[str]) -> tuple[float | None, flo
         return None, None
     common = np.nan_to_num(common_picks(lists, options=codes))
     length = np.diag(common)
-    pairs = np.triu_indices(n, 1)
+    pairs = pair_places(n)
     same = (common == length[:, None]) & (common == length) & (length > 0)
     return float(common[pairs].mean()), float(same[pairs].mean())
 
@@ -113,7 +113,8 @@ def definition_score(answers: TeamAnswers, people: tuple[Respondent, ...], item:
     functions = [person.function for person, known in zip(people, answered.tolist(), strict=True) if known]
     found = []
     for at, (code, kind, options) in enumerate(parts):
-        counts = {option: int((rows[:, at] == number).sum()) for number, option in enumerate(options)}
+        chosen = rows[:, at].tolist()
+        counts = {option: chosen.count(number) for number, option in enumerate(options)}
         s = bennett_s(list(counts.values()), alone=none)
         found.append(
             DefinitionPart(
@@ -121,7 +122,7 @@ def definition_score(answers: TeamAnswers, people: tuple[Respondent, ...], item:
                 kind=kind,
                 counts=counts,
                 agreement=s,
-                by_function=_by_function(functions, rows[:, at], options),
+                by_function=_by_function(functions, chosen, options),
                 status="ok" if s is not None else "too_few",
             )
         )
@@ -136,12 +137,10 @@ def definition_score(answers: TeamAnswers, people: tuple[Respondent, ...], item:
     )
 
 
-def _by_function(functions: list[str], chosen: Floats, options: tuple[str, ...]) -> dict[str, dict[str, int]]:
+def _by_function(functions: list[str], chosen: list[float], options: tuple[str, ...]) -> dict[str, dict[str, int]]:
     """Function -> option -> people; people without a function, and options that nobody of a function chose, are left out."""
     found: dict[str, dict[str, int]] = {}
-    named = [
-        (function, options[int(number)]) for function, number in zip(functions, chosen.tolist(), strict=True) if function and number >= 0
-    ]
+    named = [(function, options[int(number)]) for function, number in zip(functions, chosen, strict=True) if function and number >= 0]
     for function, option in sorted(named):  # what is open or "no agreed definition" is below nought, or no number
         counts = found.setdefault(function, {})
         counts[option] = counts.get(option, 0) + 1

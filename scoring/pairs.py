@@ -3,6 +3,8 @@
 Missing is `None` or NaN on the way in and NaN inside a matrix; single numbers that cannot be known leave the engine as None.
 """
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -33,13 +35,26 @@ def read_matrix(values: ArrayLike) -> Floats:
     return matrix
 
 
+@lru_cache(maxsize=32)
+def pair_places(n: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Rows and columns of the cells i < j of an n x n matrix, row by row, (n(n-1)/2,) each. Shared by everybody who asks.
+
+    >>> [places.tolist() for places in pair_places(3)]
+    [[0, 0, 1], [1, 2, 2]]
+    """
+    rows, columns = np.triu_indices(n, 1)
+    rows.setflags(write=False)
+    columns.setflags(write=False)
+    return rows, columns
+
+
 def pair_values(matrix: Floats) -> Floats:
     """The cells i < j of a symmetric n x n matrix, row by row, shape (n(n-1)/2,). Unknown pairs stay NaN.
 
     >>> pair_values(np.array([[0.0, 1.0, 2.0], [1.0, 0.0, 3.0], [2.0, 3.0, 0.0]])).tolist()
     [1.0, 2.0, 3.0]
     """
-    return matrix[np.triu_indices(len(matrix), 1)]
+    return matrix[pair_places(len(matrix))]
 
 
 def mean_over_pairs(matrix: Floats) -> float | None:

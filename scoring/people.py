@@ -20,12 +20,16 @@ def functions_in_order(answers: TeamAnswers, people: tuple[Respondent, ...]) -> 
     return known + sorted(present - set(known))
 
 
-def _cells(reading: Reading, people: tuple[Respondent, ...]) -> tuple[Cells, list[str]]:
-    function = {person.id: person.function for person in people}
-    groups = [function[id_] for id_ in reading.ids]
+def function_cells(reading: Reading, people: tuple[Respondent, ...]) -> Cells:
+    """Mean disagreement within and between the functions of those who enter the index."""
     if reading.composed is None:
-        return Cells(status="too_few"), groups
-    return compare_functions(reading.composed.delta, groups), groups
+        return Cells(status="too_few")
+    return compare_functions(reading.composed.delta, _groups(reading, people))
+
+
+def _groups(reading: Reading, people: tuple[Respondent, ...]) -> list[str]:
+    function = {person.id: person.function for person in people}
+    return [function[id_] for id_ in reading.ids]
 
 
 def _aligned(delta: float | None) -> float | None:
@@ -33,10 +37,9 @@ def _aligned(delta: float | None) -> float | None:
 
 
 def function_scores(
-    answers: TeamAnswers, people: tuple[Respondent, ...], columns: dict[str, Floats], reading: Reading
+    answers: TeamAnswers, people: tuple[Respondent, ...], columns: dict[str, Floats], cells: Cells
 ) -> tuple[FunctionScore, ...]:
     """Each function: size, alignment within, mean rating of every area and item."""
-    cells, _ = _cells(reading, people)
     areas = {area: area_ratings(banks) for area, banks in banks_by_area(answers).items()}
     order = functions_in_order(answers, people)
     means = _means_by_function(order, people, columns)
@@ -78,9 +81,8 @@ def _means_by_function(order: list[str], people: tuple[Respondent, ...], columns
     }
 
 
-def between_scores(answers: TeamAnswers, people: tuple[Respondent, ...], reading: Reading) -> tuple[Between, ...]:
+def between_scores(answers: TeamAnswers, people: tuple[Respondent, ...], cells: Cells) -> tuple[Between, ...]:
     """Alignment between each two functions."""
-    cells, _ = _cells(reading, people)
     order = functions_in_order(answers, people)
     found = []
     for at, a in enumerate(order):
@@ -91,14 +93,13 @@ def between_scores(answers: TeamAnswers, people: tuple[Respondent, ...], reading
     return tuple(found)
 
 
-def silo_gap(answers: TeamAnswers, people: tuple[Respondent, ...], reading: Reading) -> Estimate:
+def silo_gap(answers: TeamAnswers, people: tuple[Respondent, ...], reading: Reading, cells: Cells) -> Estimate:
     """100 (mean between - mean within) in index points, with the permutation p of PERMANOVA or `not_testable`."""
-    cells, groups = _cells(reading, people)
     n = sum(cells.sizes.values())
     if reading.composed is None or cells.silo_gap is None:
         return Estimate(n=n, status="too_few")
     rng = np.random.default_rng(seed_of(answers.instrument.id, answers.wave, "silo_gap"))
-    test = compare_groups(reading.composed.delta, groups, squared=True, rng=rng)
+    test = compare_groups(reading.composed.delta, _groups(reading, people), squared=True, rng=rng)
     status: Status = "ok" if test.p is not None else "no_variation" if test.status == "no_variation" else "not_testable"
     return Estimate(value=cells.silo_gap, n=n, n_pairs=n * (n - 1) // 2, chance=0.0, p=test.p, p_method=test.p_method, status=status)
 

@@ -76,6 +76,7 @@ def score_team(answers: TeamAnswers) -> TeamScore:
     scored = {item.code: _part(answers, people, item) for _, item in answers.instrument.items()}
     parts = Parts({code: part for code, part in scored.items() if part is not None})
     items = item_scores(answers, asked=asked, columns=columns, parts=parts)
+    cells = function_cells(reading, people)
     return TeamScore(
         team=answers.team,
         wave=answers.wave,
@@ -88,9 +89,9 @@ def score_team(answers: TeamAnswers) -> TeamScore:
         blocks=reading.blocks,
         areas=area_scores(answers, columns),
         items=items,
-        functions=function_scores(answers, people, columns, reading),
-        between=with_profiles(between_scores(answers, people, reading), answers, people, columns),
-        silo_gap=silo_gap(answers, people, reading),
+        functions=function_scores(answers, people, columns, cells),
+        between=with_profiles(between_scores(answers, people, cells), answers, people, columns),
+        silo_gap=silo_gap(answers, people, reading, cells),
         pairs=pair_scores(reading),
         predictions=prediction_scores(answers, people, columns),
         priorities=tuple(part for part in parts.values() if isinstance(part, PriorityScore)),
@@ -101,8 +102,8 @@ def score_team(answers: TeamAnswers) -> TeamScore:
         knowledge=knowledge_of(answers, people),
         goal_known=goals_known_of(answers, people),
         will=will_of(answers, people),
-        contested_items=contested_items(answers, items),
         views=views_of(answers, people),
+        contested_items=contested_items(answers, items),
         contested_priorities=contested_priorities(answers, tuple(part for part in parts.values() if isinstance(part, PriorityScore))),
         bounds=team_bounds(answers, coded, screened, asked, reading.index.n),
         interval=average_interval(reading.composed.delta if reading.composed else None, invited=answers.invited),
