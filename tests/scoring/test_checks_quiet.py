@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from companies import company, found
 
-from survey_definitions.loading import load_instrument
+from scoring.recommending import recommend
+from survey_definitions.loading import load_actions, load_instrument
 from survey_definitions.schema import (
     AllocationItem,
     DefinitionItem,
@@ -78,6 +79,7 @@ ROWS = [(function.code, {item.code: well(item) for _, item in FULL.items()}) for
 def test_checks__of_one_mind_and_well_run__find_strengths_only(facts: dict[str, object]) -> None:
     answers = company(*ROWS, facts=facts)
     assert [finding.sentence for finding in found(answers) if finding.kind != "agreed"] == []
+    assert recommend(found(answers), load_actions(), FULL, private=True) == ()
 
 
 def test_checks__nobody_answers_anything__find_nothing() -> None:
