@@ -95,7 +95,8 @@ def _index_of(draw: _Draw, kappa: float) -> Floats:
 def simulate_constants(design: Design, n: int, key: bytes) -> Constants:
     """Constants of one size, simulated."""
     draw = _draw(design, n, key, "uniform")
-    kappa = 1.0 if n == 2 else float(draw.cut.mean())  # of two people the only split is the pair itself: E = 1 exactly
+    # Never below 1, the expectation of any even split: where nearly all cells are open a mean of draws may fall short of it.
+    kappa = 1.0 if n == 2 else max(1.0, float(draw.cut.mean()))  # of two people the only split is the pair itself: E = 1 exactly
     index = _index_of(draw, kappa)
     if n <= EXACT_UP_TO:
         low, high, p95 = (float(value) for value in np.quantile(index, (0.025, 0.975, 0.95)))
