@@ -154,7 +154,7 @@ def camp_limit(design: Design, n: int, *, average: float, kappa: float) -> float
     above = int(np.searchsorted(KNOTS, round(mean, 9)))
     limit = max(limits[max(0, above - 1) : above + 1])
     whole = constants(design, n).kappa
-    if kappa == whole or whole <= 1:
+    if kappa <= whole or whole <= 1:  # where whole pairs have nothing in common their mean stands in for them, and kappa falls
         return limit
     excess = (whole * (limit / 100 + mean) - mean) * (kappa - 1) / (whole - 1)
     return 100 * ((mean + excess) / kappa - mean)
