@@ -153,7 +153,7 @@ def test_bounds__items_yet_open_that_would_unseat_a_respondent__within() -> None
 
 @pytest.mark.parametrize("options_", [2, 3, 4, 5, 6, 7, 8, 9])
 def test_kappa__only_one_pair_answered__not_below_the_expectation_of_an_even_split(options_: int) -> None:
-    """All cells take the value of that pair, so that C is what one random pair shows: 1 on average, and a mean of draws strays around it."""
+    """All cells take the value of that pair: C is what one random pair shows, 1 on average, and a mean of draws strays around it."""
     mask = np.zeros((4, 1), dtype=bool)
     mask[:2] = True
     kappa = constants(Design(lists=(ListShape(options_, 1),)), 4, mask_key(mask)).kappa
