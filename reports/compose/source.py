@@ -4,7 +4,7 @@ from reports.brief import Brief
 from reports.text import LABEL, LINE, SENTENCE, TITLE, clean
 from scoring.directions import Knowledge
 from scoring.released import Released
-from scoring.results import Finding, PriorityScore, Recommendation, TeamScore
+from scoring.results import Band, Finding, PriorityScore, Recommendation, TeamScore
 from survey_definitions.actions import Action, ActionCatalogue
 from survey_definitions.schema import (
     AllocationItem,
@@ -93,6 +93,14 @@ class Source:
     def answered(self) -> int:
         """People whose answers count."""
         return self.score.n if self.brief.answered is None else self.brief.answered
+
+    @property
+    def bounds(self) -> Band | None:
+        """What the missing members could still make of the index: the brief's, or else what the release works out."""
+        if self.brief.bounds is not None:
+            return self.brief.bounds
+        worked_out = self.score.bounds
+        return worked_out.index if worked_out is not None and worked_out.missing == self.invited - self.answered else None
 
     @property
     def only_totals(self) -> bool:

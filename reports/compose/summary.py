@@ -1,6 +1,7 @@
 """Page two, in the order that decision 21 sets: it alone tells the story."""
 
 import datetime as dt
+import math
 
 from reports.compose.index_tile import index_tile, level_words, shown_of
 from reports.compose.shares import alternative_of, shares_of, title_of
@@ -192,10 +193,11 @@ def closing_line(source: Source) -> str:
             invited, f"All {invited} answered."
         )
     parts = [first]
-    bounds = source.brief.bounds
+    bounds = source.bounds
     if missing and bounds is not None:
         seats = "missing seat" if missing == 1 else f"{count_word(missing)} missing seats"
-        low, high = decimal(max(0.0, bounds.low), 0), decimal(max(0.0, bounds.high), 0)
+        # Outwards: what is printed has to hold whatever the missing people think.
+        low, high = max(0, math.floor(round(bounds.low, 6))), max(0, math.ceil(round(bounds.high, 6)))
         parts.append(f"The {seats} could move the index between {low} and {high}.")
     parts.append("Nothing here says who is right.")
     return " ".join(parts)

@@ -14,6 +14,7 @@ from reports.compose.shares import title_of
 from reports.compose.source import Source
 from reports.compose.summary import chosen_findings, closing_line, declared_counts, summary
 from reports.model import Bullets, Shares, Strips, Tiles
+from scoring.certainties import Bounds
 from scoring.released import Released
 from scoring.results import Band, Index, Reference
 from survey_definitions.actions import ActionCatalogue
@@ -70,7 +71,7 @@ def test_title__found_predicted_chance__says_the_printed_figures(
             8,
             9,
             Band(9.7, 40.2),
-            "8 of 9 answered. The missing seat could move the index between 10 and 40. Nothing here says who is right.",
+            "8 of 9 answered. The missing seat could move the index between 9 and 41. Nothing here says who is right.",
         ),
         (
             7,
@@ -89,6 +90,15 @@ def test_closing_line__who_answered__counts_and_bounds(
 ) -> None:
     brief = teams.brief(answered=answered, invited=invited, bounds=bounds)
     assert closing_line(source_of(released, catalogue, brief)) == line
+
+
+def test_closing_line__bounds_worked_out_by_the_engine__printed_where_they_are_for_these_seats(
+    released: Released, catalogue: ActionCatalogue
+) -> None:
+    of_one = replace(released, score=replace(released.score, bounds=Bounds(missing=1, index=Band(-12.5, 33.2))))
+    one_missing, two_missing = (closing_line(source_of(of_one, catalogue, teams.brief(answered=7, invited=n))) for n in (8, 9))
+    assert one_missing == "7 of 8 answered. The missing seat could move the index between 0 and 34. Nothing here says who is right."
+    assert two_missing == "7 of 9 answered. Nothing here says who is right."
 
 
 @pytest.mark.parametrize(
