@@ -130,6 +130,13 @@ def test_examples__every_block_in_order__prints_what_the_page_shows() -> None:
     assert told == []
 
 
+def test_report__table_of_what_it_prints__points_at_headings() -> None:
+    table = PAGE.partition("## What the report prints")[2].partition("\n## ")[0]
+    named = re.findall(r"`(\w+)`", table)
+    assert len(named) > 20
+    assert [name for name in named if name not in HEADINGS] == []
+
+
 def test_findings__tables__name_each_kind_once_and_no_other() -> None:
     tables = PAGE.partition("### `find`")[2].partition("\n### ")[0]
     rows = re.findall(r"^\| (`[^|]+) \|", tables, re.MULTILINE)
