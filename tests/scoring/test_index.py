@@ -1,3 +1,5 @@
+import json
+
 import msgspec
 import numpy as np
 import pytest
@@ -82,7 +84,7 @@ def test_contributions__add_up_to_what_is_missing(seed: int) -> None:
 @pytest.mark.parametrize("n", [0, 1, 2])
 def test_index__very_few_people__a_status_and_no_exception(n: int) -> None:
     score = score_team(random_team(WHOLE, n, 1))
-    assert b"NaN" not in msgspec.json.encode(score)
+    json.dumps(msgspec.to_builtins(score), allow_nan=False)  # the library's own JSON would write NaN as null
     assert score.index.level is None
     assert (score.index.value is None) == (n < 2)
     assert score.status == ("ok" if n == 2 else "too_few")
@@ -116,7 +118,7 @@ def test_index__two_hundred_people__searched_and_finite() -> None:
     assert not score.index.split.exact
     assert score.pairs == ()
     assert abs(score.index.value) < 10
-    assert b"NaN" not in msgspec.json.encode(score)
+    json.dumps(msgspec.to_builtins(score), allow_nan=False)  # the library's own JSON would write NaN as null
 
 
 def test_index__straight_liners__leave_the_ratings_and_are_flagged() -> None:
