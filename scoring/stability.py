@@ -6,9 +6,10 @@ fill it first (block means), so that every deletion leaves out one row.
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import ArrayLike
 
-from scoring.certainties import Interval
+from scoring.certainties import Bounds, Interval
 from scoring.estimates import Band
 from scoring.pairs import Floats, mean_over_pairs, name_missing, pair_values, read_matrix
 from scoring.results import Status
@@ -106,6 +107,19 @@ def average_interval(delta: Floats | None, *, invited: int, coverage: float = 0.
     return Interval(
         average=Band(100 * (1 - found.upper_log), 100 * (1 - found.lower_log)), n=n, invited=invited, coverage=coverage, status="ok"
     )
+
+
+def within_bounds(interval: Interval | None, bounds: Bounds | None) -> Interval | None:
+    """The interval without what no answers of the missing could reach: a formula for many people can promise more than is possible.
+
+    >>> wide = Interval(average=Band(-40.0, 80.0), n=5, invited=6)
+    >>> within_bounds(wide, Bounds(missing=1, average=Band(-10.0, 62.5))).average
+    Band(low=-10.0, high=62.5)
+    """
+    if interval is None or interval.average is None or bounds is None or bounds.average is None:
+        return interval
+    low, high = max(interval.average.low, bounds.average.low), min(interval.average.high, bounds.average.high)
+    return replace(interval, average=Band(low, high)) if low <= high else interval
 
 
 def _jackknife_se(values: Floats) -> float:

@@ -19,7 +19,7 @@ from scoring.profiles import with_profiles
 from scoring.results import BLOCKS, AllocationScore, DefinitionScore, Index, PriorityScore, TeamScore
 from scoring.screening import screen
 from scoring.sealed import goals_known_of, knowledge_of, will_of
-from scoring.stability import average_interval
+from scoring.stability import average_interval, within_bounds
 from scoring.style import style_of
 from survey_definitions.schema import AllocationItem, DefinitionItem, Item, PickItem, RankingItem
 
@@ -77,6 +77,8 @@ def score_team(answers: TeamAnswers) -> TeamScore:
     parts = Parts({code: part for code, part in scored.items() if part is not None})
     items = item_scores(answers, asked=asked, columns=columns, parts=parts)
     cells = function_cells(reading, people)
+    bounds = team_bounds(answers, coded, screened, asked, reading.index.n)
+    interval = average_interval(reading.composed.delta if reading.composed else None, invited=answers.invited)
     return TeamScore(
         team=answers.team,
         wave=answers.wave,
@@ -105,8 +107,8 @@ def score_team(answers: TeamAnswers) -> TeamScore:
         views=views_of(answers, people),
         contested_items=contested_items(answers, items),
         contested_priorities=contested_priorities(answers, tuple(part for part in parts.values() if isinstance(part, PriorityScore))),
-        bounds=team_bounds(answers, coded, screened, asked, reading.index.n),
-        interval=average_interval(reading.composed.delta if reading.composed else None, invited=answers.invited),
+        bounds=bounds,
+        interval=within_bounds(interval, bounds),
         pay_links=pay_links(answers, people),
         rungs=rungs_of(answers, people),
         dk_share=dk_share(items),
