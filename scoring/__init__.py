@@ -77,7 +77,7 @@ from scoring.results import TeamScore
 from scoring.sealed import direction_p, holds_all, quadrant_of
 from scoring.significance import compare_signs
 from scoring.splits import deepest_split
-from scoring.stability import average_interval, jackknife, leave_one_out
+from scoring.stability import average_interval, jackknife, leave_one_out, within_bounds
 from scoring.style import skewed_agreement
 from scoring.team import score_team
 from scoring.toplists import footrule, footrule_share, kendall_distance, kendall_distance_share
@@ -188,4 +188,5 @@ __all__ = [
     "trend",
     "variance_of_shares",
     "variances",
+    "within_bounds",
 ]

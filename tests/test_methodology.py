@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from importlib import import_module
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -223,6 +224,16 @@ def test_divisions__that_correlate_perfectly__are_as_far_apart_as_the_page_says(
     assert "40-30-20-10 and 28-26-24-22 correlate perfectly and are 16 points apart" in " ".join(PAGE.split())
     assert np.corrcoef(one, other)[0, 1] == pytest.approx(1)
     assert 100 * scoring.total_variation([one, other])[0, 1] == pytest.approx(16)
+
+
+def test_clipping__what_it_credits_random_teams_with__is_what_the_page_says() -> None:
+    page = " ".join(PAGE.split())
+    found = {n: scoring.r_wg_items(np.array(list(product(range(1, 6), repeat=n)), dtype=np.float64).T) for n in (3, 5)}  # every team
+    credit = {n: printed(float(np.mean(np.maximum(teams, 0))), 2) for n, teams in found.items()}
+    strong = {n: round(100 * float(np.mean(np.round(teams, 9) >= 0.7))) for n, teams in found.items()}
+    assert f"credits random ticks with {credit[3]} in teams of three and {credit[5]} in teams of five" in page
+    assert f"credits noise with {credit[3]} in teams of three" in page
+    assert f"is reached by {strong[3]} % of random teams of three and {strong[5]} % of five" in page
 
 
 def test_reference_cases__number_on_the_page__is_that_of_the_folder() -> None:
