@@ -19,6 +19,7 @@ from scoring.results import Evidence, Finding
 from scoring.wording import counted, decimal, quoted
 from survey_definitions.schema import PerceptionItem, RatingItem
 
+GOALS = "who_knows_whose_goal"  # what an item on each other's goals feeds
 Rated = PerceptionItem | RatingItem
 
 
@@ -125,6 +126,8 @@ def perception_findings(answers: TeamAnswers, people: tuple[Respondent, ...], vi
     for view in views:
         item = answers.instrument.item(view.item)
         if not isinstance(item, PerceptionItem | RatingItem) or view.gap is None or view.own is None or view.others is None:
+            continue
+        if GOALS in item.feeds:  # that a function knows its own goal better than others do is no view of itself
             continue
         size = view.gap / (item.size - 1) if item.size > 1 else 0.0
         if view.own_n + view.others_n < thresholds.PEOPLE or round(size, 9) < thresholds.PERCEPTION_GAP_FROM:

@@ -15,6 +15,7 @@ from survey_definitions.faults import Fault, InstrumentFault, listed, nearest
 from survey_definitions.rules import CHECKS, Check, CheckCatalogue
 from survey_definitions.schema import Instrument
 from survey_definitions.sources import Part, find_source, packaged_instruments, read_source, read_toml
+from survey_definitions.tailoring import has_depth, in_brief, in_depth
 
 __all__ = [
     "Fault",
@@ -29,17 +30,26 @@ __all__ = [
     "parse_instrument",
 ]
 
+_fitted: dict[tuple[str, bool], Instrument] = {}  # packaged instruments as they are asked, by name and depth
 _loaded: dict[Path, Instrument] = {}  # packaged instruments do not change while a process runs
 _ACTIONS = Path(__file__).parent / "actions.toml"
 _CHECKS = Path(__file__).parent / "checks.toml"
 
 
-def load_instrument(name_or_path: str | Path) -> Instrument:
+def load_instrument(name_or_path: str | Path, *, depth: bool = False) -> Instrument:
     """A packaged instrument by name ("sales-marketing" or "sales_marketing"), or one from a TOML file or folder.
 
-    Raises InstrumentFault with everything that is wrong, as far as it can be found in one go.
+    With `depth`, as it is asked in depth; else without what is asked only then. Raises InstrumentFault with everything that is wrong,
+    as far as it can be found in one go.
     """
-    return _load(name_or_path, ())
+    key = str(name_or_path), depth
+    if key not in _fitted:
+        whole = _load(name_or_path, ())
+        fitted = in_depth(whole) if depth else in_brief(whole)
+        if str(name_or_path).strip().replace("_", "-") not in packaged_instruments():
+            return fitted
+        _fitted[key] = fitted
+    return _fitted[key]
 
 
 def check_file(path: str | Path) -> tuple[Fault, ...]:
@@ -106,7 +116,8 @@ def _load(name_or_path: str | Path, asking: tuple[Path, ...]) -> Instrument:
 def _read(path: Path, asking: tuple[Path, ...]) -> Instrument:
     source = read_source(path)
     instrument = assemble(source, lambda name: _load(name, (*asking, path)))
-    faults = check_instrument(instrument, source)
+    # Both ways in which it can be asked have to hold together; places in the file are those of the whole.
+    faults = check_instrument(instrument, source) or (check_instrument(in_brief(instrument)) if has_depth(instrument) else ())
     if faults:
         raise InstrumentFault(faults)
     return instrument

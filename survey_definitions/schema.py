@@ -53,6 +53,7 @@ class _Item(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_f
     help: str = ""
     asked_of: tuple[Code, ...] = ()  # function codes; empty: everybody whom the bank concerns
     not_asked_of: tuple[Code, ...] = ()
+    in_depth_of: tuple[Code, ...] = ()  # functions that are asked as well where an engagement asks in depth
     sensitivity: Sensitivity = "open"
     weight: Weight = 1  # stakes: how much a gap here matters when findings are ordered
     version: Annotated[int, Meta(ge=1)] = 1  # raised when the meaning of the text changes; breaks the trend of this item
@@ -204,6 +205,7 @@ class Bank(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     title: Line
     intro: str = ""
     module: bool = False  # a function module: asked only of the functions that it concerns
+    in_depth: bool = False  # asked only where an engagement asks in depth; left out otherwise
     maturity: bool = True  # whether the mean of its ratings is shown as the maturity of an area
     asked_of: tuple[Code, ...] = ()
     not_asked_of: tuple[Code, ...] = ()

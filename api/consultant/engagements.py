@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from api.consultant.finding import find_engagement
 from api.consultant.forms import Form, read_fields
-from api.consultant.listing import list_clients, list_engagements, minutes_of, view_engagement
+from api.consultant.listing import list_clients, list_engagements, minutes_of, more_minutes, view_engagement
 from api.consultant.rendering import console_page
 from api.consultant.views import InstrumentChoice
 from api.problems import InputFault, NotFound
@@ -71,6 +71,7 @@ class EngagementPages(Controller):
                 writer,
                 _uuid(fields.get("client", "")),
                 instrument=fields.get("instrument", ""),
+                in_depth=fields.get("in_depth") == "yes",
                 now=clock(),
                 actor=request.user.actor,
                 **terms,
@@ -92,7 +93,7 @@ class EngagementPages(Controller):
     def ask_change(self, engagement_id: FromPath[UUID], reader: NamedDependency[Session]) -> Template:
         """The form with what is agreed now."""
         engagement, client = find_engagement(reader, engagement_id)
-        form = Form({name: getattr(engagement, name) for name in TERMS})
+        form = Form({name: getattr(engagement, name) for name in TERMS} | {"in_depth": "yes" if engagement.in_depth else ""})
         return console_page("engagement_edit", reader, view=view_engagement(reader, engagement, client), form=form)
 
     @post("/engagements/{engagement_id:uuid}/edit", sync_to_thread=True)
@@ -108,7 +109,9 @@ class EngagementPages(Controller):
         fields = read_fields(body)
         engagement, client = find_engagement(writer, engagement_id)
         try:
-            update_engagement(writer, engagement, now=clock(), actor=request.user.actor, **{name: fields.get(name, "") for name in TERMS})
+            terms = {name: fields.get(name, "") for name in TERMS}
+            depth = fields.get("in_depth") == "yes"
+            update_engagement(writer, engagement, in_depth=depth, now=clock(), actor=request.user.actor, **terms)
         except InputFault as fault:
             writer.rollback()
             view = view_engagement(writer, engagement, client)
@@ -118,7 +121,10 @@ class EngagementPages(Controller):
 
 def _ask(session: Session, form: Form, *, status: int = 200) -> Template:
     loaded = {name: load_instrument(name) for name in packaged_instruments()}
-    instruments = [InstrumentChoice(name, one.title, one.summary, len(one.items()), minutes_of(one)) for name, one in loaded.items()]
+    instruments = [
+        InstrumentChoice(name, one.title, one.summary, len(one.items()), minutes_of(one), more_minutes(name))
+        for name, one in loaded.items()
+    ]
     return console_page("engagement_new", session, status=status, form=form, clients=list_clients(session), instruments=instruments)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, defer
 from api.consultant.views import MODE_NAMES, WAVE_PILLS, WAVE_WORDS, EngagementRow, EngagementView, OpenWave, PersonRow, WaveRow
 from api.db.models import Client, Contract, Engagement, Invitation, Respondent, Wave
 from api.services.engagements import instrument_of, priorities_of
+from survey_definitions.loading import load_instrument
 from survey_definitions.questionnaire import seconds_for
 from survey_definitions.schema import Instrument
 
@@ -94,6 +95,8 @@ def view_engagement(session: Session, engagement: Engagement, client: Client) ->
         instrument=instrument.title,
         items=len(instrument.items()),
         minutes=minutes_of(instrument),
+        in_depth=engagement.in_depth,
+        more_minutes=more_minutes(engagement.instrument),
         functions=", ".join(names.values()),
         own_priorities=engagement.priorities is not None,
         priorities=tuple(option.text for option in priorities_of(engagement)),
@@ -126,6 +129,11 @@ def view_engagement(session: Session, engagement: Engagement, client: Client) ->
             for wave in waves
         ),
     )
+
+
+def more_minutes(name: str) -> int:
+    """Minutes that asking in depth adds for the function that is asked most; 0 where the instrument has nothing more to ask."""
+    return minutes_of(load_instrument(name, depth=True)) - minutes_of(load_instrument(name))
 
 
 def minutes_of(instrument: Instrument) -> int:

@@ -58,6 +58,7 @@ class InstrumentChoice(Struct, frozen=True):
     summary: str
     questions: int
     minutes: int
+    more_minutes: int = 0  # what asking in depth adds for those who are asked most; 0 where there is nothing more to ask
 
 
 class ModeChoice(Struct, frozen=True):
@@ -100,6 +101,8 @@ class EngagementView(Struct, frozen=True, kw_only=True):
     instrument: str
     items: int
     minutes: int
+    in_depth: bool
+    more_minutes: int  # what asking in depth adds; 0 where there is nothing more to ask
     functions: str
     own_priorities: bool
     priorities: tuple[str, ...]

@@ -34,6 +34,7 @@ def create_engagement(
     reader_name: str = "",
     contact: str = "",
     language: str = "en",
+    in_depth: bool = False,
     actor: str = "system",
 ) -> Engagement:
     """An engagement with a client of the same firm, with one of the shipped instruments. InputFault by field; NotFound."""
@@ -52,12 +53,12 @@ def create_engagement(
         faults["instrument"] = f"Choose one of {', '.join(packaged_instruments())}."
     if faults:
         raise InputFault(faults)
-    engagement = Engagement(client_id=client_id, instrument=name, language=language, created_at=now, **values)
+    engagement = Engagement(client_id=client_id, instrument=name, in_depth=in_depth, language=language, created_at=now, **values)
     session.add(engagement)
     session.flush()
     record(
         session, actor=actor, event="engagement_created", subject_kind="engagement", subject_id=engagement.id,
-        detail={"instrument": name}, now=now,
+        detail={"instrument": name, "in_depth": in_depth}, now=now,
     )  # fmt: skip
     return engagement
 
@@ -73,9 +74,13 @@ def update_engagement(
     reader_name: str,
     contact: str,
     now: datetime,
+    in_depth: bool | None = None,
     actor: str = "system",
 ) -> None:
-    """Change what was agreed; waves that are open keep the contract they were opened with. InputFault by field."""
+    """Change what was agreed; open waves keep the contract and the questions they were opened with. InputFault by field.
+
+    `in_depth` None leaves the depth as it is.
+    """
     values, faults = _read_terms(
         title=title,
         sponsor_name=sponsor_name,
@@ -86,9 +91,10 @@ def update_engagement(
     )
     if faults:
         raise InputFault(faults)
-    changed = sorted(name for name, text in values.items() if getattr(engagement, name) != text)
+    agreed: dict[str, str | bool] = {**values, **({} if in_depth is None else {"in_depth": in_depth})}
+    changed = sorted(name for name, value in agreed.items() if getattr(engagement, name) != value)
     for name in changed:
-        setattr(engagement, name, values[name])
+        setattr(engagement, name, agreed[name])
     session.flush()
     if changed:
         record(
@@ -116,8 +122,8 @@ def priorities_of(engagement: Engagement) -> tuple[Option, ...]:
 
 
 def instrument_of(engagement: Engagement) -> Instrument:
-    """The engagement's instrument with the client's priorities in it: what the next wave will ask."""
-    instrument = load_instrument(engagement.instrument)
+    """The engagement's instrument at its depth, with the client's priorities in it: what the next wave will ask."""
+    instrument = load_instrument(engagement.instrument, depth=engagement.in_depth)
     return instrument if engagement.priorities is None else with_priorities(instrument, priorities_of(engagement))
 
 

@@ -81,16 +81,34 @@ def check_item_references(instrument: Instrument, items: Sequence[PlacedItem]) -
     functions = [function.code for function in instrument.functions]
     for placed in items:
         item = placed.item
-        for key in ("asked_of", "not_asked_of", "about", "speakers"):
+        for key in ("asked_of", "not_asked_of", "in_depth_of", "about", "speakers"):
             for message, remedy in _unknown_functions(getattr(item, key, ()), functions):
                 yield placed.fault(key, message, remedy)
         if isinstance(item, PerceptionItem | SymptomItem) and not functions:
             yield placed.fault("", "The item asks about functions, and the instrument has none.", "Add [[functions]] with code and text.")
         if placed.bank and functions and not _audience(instrument, placed.bank, item):
             yield placed.fault("asked_of", "No function is asked this item.", "Widen asked_of or not_asked_of, of the item or of its bank.")
+        yield from _depth_faults(placed)
         yield from _offered_measure_faults(instrument, placed)
         for message, remedy in _target_faults(instrument, placed, items):
             yield placed.fault("target", message, remedy)
+
+
+def _depth_faults(placed: PlacedItem) -> Iterator[Fault]:
+    item, bank = placed.item, placed.bank
+    if not item.in_depth_of:
+        return
+    if not item.asked_of:
+        remedy = "Add asked_of for those who are asked in any case, or take out in_depth_of."
+        yield placed.fault("in_depth_of", "Everybody is asked this item already.", remedy)
+    shut_out = [
+        code
+        for code in item.in_depth_of
+        if code in item.not_asked_of or (bank and (code in bank.not_asked_of or (bank.asked_of and code not in bank.asked_of)))
+    ]
+    if shut_out:
+        message = f"The bank or the item is not asked of {listed(shut_out)}, in depth or not."
+        yield placed.fault("in_depth_of", message, "Widen asked_of of the bank, or take them out here.")
 
 
 def _offered_measure_faults(instrument: Instrument, placed: PlacedItem) -> Iterator[Fault]:

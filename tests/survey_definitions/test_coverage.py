@@ -12,7 +12,8 @@ from survey_definitions.schema import Item
 ROOT = Path(__file__).parents[2]
 MAP = ROOT / "docs" / "coverage.md"
 IDS = (Path(__file__).parent / "construct_ids.txt").read_text(encoding="utf-8").split()
-FULL = load_instrument("sales-marketing")
+FULL = load_instrument("sales-marketing", depth=True)
+BRIEF = {item.code for _, item in load_instrument("sales-marketing").items()}
 ITEMS = {item.code: item for _, item in FULL.items()}
 FACTS = {fact.code: fact for fact in FULL.facts}
 ACTIONS = {action.code: action.title for action in load_actions().actions}
@@ -68,7 +69,14 @@ def test_rows__of_the_map__say_one_meaning_a_construct_and_nothing_twice() -> No
 def test_items__as_tagged_in_the_files__are_the_rows_of_the_map(kind: str, known: dict[str, Item], state: str) -> None:
     meanings = {row.construct: row.meaning for row in ROWS}
     wanted = {
-        Row(construct, meanings.get(construct, "?"), kind, item.code, item.text, state)
+        Row(
+            construct,
+            meanings.get(construct, "?"),
+            kind,
+            item.code,
+            item.text,
+            state if item.fact or item.code in BRIEF else "asked in depth",
+        )
         for item in known.values()
         for construct in item.constructs
     }

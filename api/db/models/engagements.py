@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, String, Text, UniqueConstraint, Uuid
+from sqlalchemy import JSON, CheckConstraint, String, Text, UniqueConstraint, Uuid, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.db.models.foundation import Base, FirmOwned, firm_key, same_firm
@@ -31,6 +31,7 @@ class Engagement(FirmOwned, Base):
     client_id: Mapped[UUID] = mapped_column(Uuid, index=True)
     title: Mapped[str] = mapped_column(String(200))
     instrument: Mapped[str] = mapped_column(String(64))  # name of a packaged instrument
+    in_depth: Mapped[bool] = mapped_column(default=False, server_default=false())  # also what is asked on request only
     language: Mapped[str] = mapped_column(String(35), default="en")
     priorities: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))  # [{"code", "text"}]; None: the instrument's own list
     sponsor_name: Mapped[str] = mapped_column(String(200), default="")

@@ -26,6 +26,7 @@ class FormSeen:
     method: str
     fields: dict[str, str] = field(default_factory=dict)
     buttons: list[str] = field(default_factory=list)
+    boxes: set[str] = field(default_factory=set)  # names of boxes that may be ticked; ticked ones stand among the fields
 
 
 class Page(HTMLParser):
@@ -53,6 +54,8 @@ class Page(HTMLParser):
         form = self.forms[-1] if self.forms else None
         if tag == "form":
             self.forms.append(FormSeen(has.get("action", self.path), has.get("method", "get")))
+        elif tag == "input" and form and "name" in has and has.get("type") == "checkbox" and "checked" not in has:
+            form.boxes.add(has["name"])
         elif tag == "input" and form and "name" in has and (has.get("type") != "radio" or "checked" in has):
             form.fields[has["name"]] = has.get("value", "")
         elif tag == "option" and form:
@@ -112,7 +115,7 @@ class Desk:
     def press(self, button: str, **values: str) -> Page:
         """Fill the form of this button and send it."""
         form = next(form for form in self.page.forms if any(text.startswith(button) for text in form.buttons))
-        unknown = set(values) - set(form.fields)
+        unknown = set(values) - set(form.fields) - form.boxes
         assert not unknown, f"no such fields: {unknown}"
         return self.send(form.action, {**form.fields, **values})
 

@@ -3,8 +3,13 @@
 import re
 
 import pytest
+from sqlalchemy import select
 
+from api.consultant.listing import minutes_of
 from api.db.engine import Sessions
+from api.db.models import Engagement
+from api.services.engagements import instrument_of
+from survey_definitions.loading import load_instrument
 from tests.api.consultant.browsing import Desk, contents
 
 LONG = "x" * 201
@@ -125,3 +130,39 @@ def test_priorities__faults__are_named_by_line_and_nothing_changes(
     assert said in page.errors
     assert page.forms[-1].fields["priorities"] == lines
     assert contents(sessions) == before
+
+
+def test_depth__ticked__is_priced_stored_and_asked_in_the_next_wave(desk: Desk, sessions: Sessions) -> None:
+    desk.open("/console/clients/new")
+    page = desk.press("Create client", name="Aster")
+    price = int(re.search(r"Sales and marketing, (\d+) minutes more", page.text)[1])  # type: ignore[index] # fails if it is not said
+    assert "in_depth" in page.forms[-1].boxes
+    brief, deep = (minutes_of(load_instrument("sales-marketing", depth=depth)) for depth in (False, True))
+    assert price == deep - brief > 0
+    page = desk.press("Create engagement", title="Leadership 2027", instrument="sales-marketing", in_depth="yes")
+    assert f"Asked in depth: {len(load_instrument('sales-marketing', depth=True).items())} questions" in page.text
+    assert f"about {deep} minutes" in page.text
+    with sessions.reader() as session:
+        engagement = session.scalars(select(Engagement).execution_options(unscoped="the test looks at every row")).one()
+        assert engagement.in_depth
+        assert instrument_of(engagement).item("goal_known").text
+        assert "marketing" in instrument_of(engagement).item("capability_segments").asked_of
+
+
+def test_depth__taken_back__leaves_the_other_terms_alone(desk: Desk) -> None:
+    desk.open("/console/clients/new")
+    desk.press("Create client", name="Aster")
+    address = desk.press(
+        "Create engagement", title="Leadership 2027", instrument="sales-marketing", in_depth="yes", sponsor_name="Rosa Vane"
+    ).path
+    page = desk.open(f"{address}/edit")
+    assert page.forms[-1].fields["in_depth"] == "yes"
+    del page.forms[-1].fields["in_depth"]
+    page = desk.press("Save")
+    assert "Asked in depth" not in page.text
+    assert "Rosa Vane" in page.text
+
+
+def test_depth__instrument_without_more_to_ask__offers_no_box(desk: Desk, engagement: str) -> None:
+    assert "in_depth" not in desk.open(f"{engagement}/edit").forms[-1].boxes
+    assert "Ask in depth" not in desk.page.text
