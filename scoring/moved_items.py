@@ -13,19 +13,42 @@ from scoring.answers import Respondent, TeamAnswers
 from scoring.change import swap_pulls
 from scoring.changes import Moved, MovedKind
 from scoring.coding import column_of, list_shape, parts_of, ranks_row, shares_row, term_row
-from scoring.design import Floats
+from scoring.design import Bools, Floats
 from scoring.disagreement import allocation_delta, list_delta, ratings_delta, term_delta
 from scoring.items import area_ratings, banks_by_area, matured
 from scoring.pairs import mean_over_pairs
 from scoring.random_teams import nothing_shared
 from scoring.relabelling import Part, compare_parts
-from scoring.significance import compare_signs
+from scoring.significance import DRAWS, SIGNS_LISTED_UP_TO, Significance, compare_signs
 from scoring.verdicts import judged_together
 from survey_definitions.schema import AllocationItem, DefinitionItem, Item, PickItem, RankingItem, RatingItem
 
 Entry = tuple[Moved, int, float]  # with its good direction and its size for the order
 People = tuple[Respondent, ...]
 Fresh = Callable[[], Generator]  # the same draws each time it is called
+
+
+class Signs:
+    """The exchanges of one comparison: drawn once where they are too many to list, and the same for every figure."""
+
+    def __init__(self, people: int, fresh: Fresh) -> None:
+        self._fresh = fresh
+        self._drawn = fresh().choice([-1.0, 1.0], size=(DRAWS, people)) if people > SIGNS_LISTED_UP_TO else None
+
+    def compare(self, pulls: Floats, present: Bools) -> Significance:
+        """`compare_signs` of the pulls of those who are present; both (people,), pulls 0 where absent."""
+        n = int(present.sum())
+        if self._drawn is None or n <= SIGNS_LISTED_UP_TO:
+            return compare_signs(pulls[present])
+        threshold = abs(float(pulls.sum())) - 1e-9 * float(np.abs(pulls).sum())
+        as_large = int(np.count_nonzero(np.abs(self._drawn @ pulls) >= threshold))
+        return Significance(p=(as_large + 1) / (DRAWS + 1), p_min=1 / (DRAWS + 1), p_method="mc", rearrangements=DRAWS)
+
+    def generator(self) -> Generator:
+        """The same draws for a figure that is no sum over people."""
+        return self._fresh()
+
+
 _COMPARED = RatingItem | PickItem | RankingItem | AllocationItem | DefinitionItem
 
 
@@ -37,25 +60,28 @@ def moved_items(
     waves: two. people: the same ones in both, in the same order. relisted: lists whose entries changed, compared without a test.
     """
     entries: list[Entry] = []
+    signs = Signs(len(people[0]), fresh)
     for _, item in waves[1].instrument.items():  # noqa: PERF102 - not a dictionary: items() lists (bank, item)
         if item.code not in codes or not isinstance(item, _COMPARED) or item.fact:
             continue
         rows = [_rows(wave, who, item) for wave, who in zip(waves, people, strict=True)]
-        given = [~np.isnan(one).all(axis=1) for one in rows]
+        given = [np.asarray(~np.isnan(one).all(axis=1), dtype=np.bool_) for one in rows]
         first, second = (one[given[0] & given[1]] for one in rows)
         complete = bool((given[0] == given[1]).all())
         if item.code in relisted and isinstance(item, PickItem | RankingItem):
             entries.append(_relisted(waves, item, first, second, complete=complete))
             continue
-        entries.append(_agreement(waves[1], item, np.concatenate([first, second]), complete=complete, fresh=fresh))
+        present = given[0] & given[1]
+        entries.append(_agreement(waves[1], item, np.concatenate([first, second]), present, complete=complete, signs=signs))
         if isinstance(item, RatingItem) and item.size >= 2:
-            entries.append(_mean(item, first[:, 0], second[:, 0], complete=complete, fresh=fresh))
+            entries.append(_mean(item, first[:, 0], second[:, 0], present, complete=complete, signs=signs))
     return judged_together(entries)
 
 
 def moved_areas(waves: Sequence[TeamAnswers], people: Sequence[People], codes: Collection[str], fresh: Fresh) -> tuple[Moved, ...]:
     """Agreement and maturity of every area over its ratings in `codes`, as one family of tests."""
     entries: list[Entry] = []
+    signs = Signs(len(people[0]), fresh)
     for area, banks in banks_by_area(waves[1]).items():
         items = sorted((item for item in area_ratings(banks) if item.code in codes and item.size >= 2), key=lambda item: item.code)
         columns = [tuple(column_of(wave, who, item) for wave, who in zip(waves, people, strict=True)) for item in items]
@@ -78,17 +104,17 @@ def moved_areas(waves: Sequence[TeamAnswers], people: Sequence[People], codes: C
             means += [first.mean(), second.mean()]
             steps[known] += (second - first) / half
         present = np.logical_or.reduce([both[at] for at in kept])
-        entries.append(_linear("area_agreement", area, agreed / len(kept), pulls[present] / len(kept), complete=complete, fresh=fresh))
+        entries.append(_linear("area_agreement", area, agreed / len(kept), pulls / len(kept), present, complete=complete, signs=signs))
         if len({items[at].size for at in kept}) == 1:
             size = items[kept[0]].size
-            moved, good, change = _linear("area_mean", area, means / len(kept), steps[present] / len(kept), complete=complete, fresh=fresh)
+            moved, good, change = _linear("area_mean", area, means / len(kept), steps / len(kept), present, complete=complete, signs=signs)
             entries.append((moved, good, change / (size - 1)))
     return judged_together(entries)
 
 
-def _linear(kind: MovedKind, code: str, values: Floats, pulls: Floats, *, complete: bool, fresh: Fresh) -> Entry:
-    """A figure whose change is the sum of what each person's exchange turns round."""
-    test = compare_signs(pulls, rng=fresh())
+def _linear(kind: MovedKind, code: str, values: Floats, pulls: Floats, present: Bools, *, complete: bool, signs: Signs) -> Entry:
+    """A figure whose change is the sum of what each person's exchange turns round; pulls and present (people,)."""
+    test = signs.compare(pulls, present)
     change = float(pulls.sum())
     moved = Moved(
         kind=kind,
@@ -96,7 +122,7 @@ def _linear(kind: MovedKind, code: str, values: Floats, pulls: Floats, *, comple
         before=float(values[0]),
         after=float(values[1]),
         change=change,
-        n=len(pulls),
+        n=int(present.sum()),
         p=test.p,
         p_min=test.p_min,
         p_method=test.p_method,
@@ -107,28 +133,41 @@ def _linear(kind: MovedKind, code: str, values: Floats, pulls: Floats, *, comple
     return moved, 1, change
 
 
-def _mean(item: RatingItem, first: Floats, second: Floats, *, complete: bool, fresh: Fresh) -> Entry:
+def _spread(values: Floats, present: Bools) -> Floats:
+    """Values of those present in their places, 0 elsewhere."""
+    found = np.zeros(len(present))
+    found[present] = values
+    return found
+
+
+def _mean(item: RatingItem, first: Floats, second: Floats, present: Bools, *, complete: bool, signs: Signs) -> Entry:
     """The mean level as it was ticked; good is the more mature end."""
     n = len(first)
     if not n:
         return Moved(kind="item_mean", code=item.code, complete=complete, status="too_few"), 1, 0.0
     values = np.array([first.mean(), second.mean()])
-    moved, _, change = _linear("item_mean", item.code, values, (second - first) / n, complete=complete, fresh=fresh)
+    pulls = _spread((second - first) / n, present)
+    moved, _, change = _linear("item_mean", item.code, values, pulls, present, complete=complete, signs=signs)
     return moved, -1 if item.reversed else 1, change / (item.size - 1)
 
 
-def _agreement(answers: TeamAnswers, item: Item, stacked: Floats, *, complete: bool, fresh: Fresh) -> Entry:
+def _agreement(answers: TeamAnswers, item: Item, stacked: Floats, present: Bools, *, complete: bool, signs: Signs) -> Entry:
     n = len(stacked) // 2
-    delta = _delta(answers, item, stacked) if n >= 2 else np.empty((0, 0))
-    found = compare_parts([Part(1.0, delta)], rng=fresh())
-    if found.before is None or found.after is None or found.drop is None:
+    delta = _delta(answers, item, stacked) if n >= 2 else np.full((2 * n, 2 * n), np.nan)
+    means = mean_over_pairs(delta[:n, :n]), mean_over_pairs(delta[n:, n:])
+    if means[0] is None or means[1] is None:
         return Moved(kind="item_agreement", code=item.code, n=n, complete=complete, status="too_few"), 1, 0.0
+    pulls = swap_pulls(delta)
+    if not np.isnan(pulls).any():
+        values = np.array([1 - means[0], 1 - means[1]])
+        return _linear("item_agreement", item.code, values, _spread(pulls, present), present, complete=complete, signs=signs)
+    found = compare_parts([Part(1.0, delta)], rng=signs.generator())
     moved = Moved(
         kind="item_agreement",
         code=item.code,
-        before=1 - found.before,
-        after=1 - found.after,
-        change=found.drop,
+        before=1 - means[0],
+        after=1 - means[1],
+        change=means[0] - means[1],
         n=n,
         p=found.test.p,
         p_min=found.test.p_min,
@@ -137,7 +176,7 @@ def _agreement(answers: TeamAnswers, item: Item, stacked: Floats, *, complete: b
         complete=complete,
         status="ok" if found.test.p is not None else "not_testable",
     )
-    return moved, 1, found.drop
+    return moved, 1, means[0] - means[1]
 
 
 def _relisted(waves: Sequence[TeamAnswers], item: PickItem | RankingItem, first: Floats, second: Floats, *, complete: bool) -> Entry:
