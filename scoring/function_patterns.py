@@ -118,7 +118,9 @@ def label_swap_p(levels: Floats, labels: np.ndarray, *, seed: int) -> Floats:
     # Centred on the middle level, sums are small whole numbers or halves: nothing is lost to rounding.
     x = np.where(known > 0, np.nan_to_num(levels) - np.round(np.nanmean(levels)), 0.0)
     observed = _explained(x, known, labels[None])[0]
-    explained = np.concatenate([_explained(x, known, rows[at : at + 2_000]) for at in range(0, len(rows), 2_000)])
+    # Products this small stay on one thread; larger ones wake the linear algebra library's others, which then idle at full load.
+    step = max(1, 250_000 // max(1, x.size))
+    explained = np.concatenate([_explained(x, known, rows[at : at + step]) for at in range(0, len(rows), step)])
     hits = (explained >= observed - 1e-9 * (1 + np.abs(observed))).sum(axis=0)
     p: Floats = hits / len(rows) if exact else (hits + 1) / (len(rows) + 1)
     return p
@@ -127,10 +129,14 @@ def label_swap_p(levels: Floats, labels: np.ndarray, *, seed: int) -> Floats:
 def _explained(x: Floats, known: Floats, rows: np.ndarray) -> Floats:
     """Sum over functions of S_g^2 / n_g, (L, J): up where the sum of squares within is down, the total being the same."""
     total = np.zeros((len(rows), x.shape[1]))
+    whole = bool(known.all())
     for number in range(int(rows.max()) + 1):
         inside = (rows == number).astype(np.float64)
-        count = inside @ known
-        total += np.divide((inside @ x) ** 2, count, out=np.zeros_like(total), where=count > 0)
+        squares = inside @ x
+        squares *= squares
+        # Every labeling has functions of the same sizes. Where nobody of a function answered, the sum is 0 as well.
+        squares /= inside[0].sum() if whole else np.maximum(inside @ known, 1.0)
+        total += squares
     return total
 
 
