@@ -4,8 +4,12 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from api import __version__
+
+if TYPE_CHECKING:
+    from api.files.commands import Beside
 
 DESCRIPTION = "How far the views of a leadership team stand apart, where, between whom, and how sure one may be."
 EPILOG = """\
@@ -84,6 +88,7 @@ def build_parser() -> argparse.ArgumentParser:
     template = commands.add_parser("template", help="write an empty answers file with a sheet that explains it")
     template.add_argument("--instrument", required=True, metavar="NAME|FILE")
     template.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")
+    template.add_argument("--in-depth", action="store_true", help="with what is asked only in depth")
     template.set_defaults(run=_template)
 
     instrument = commands.add_parser("instrument", help="check an instrument's file, print its schema, list those that are shipped")
@@ -111,6 +116,8 @@ def _minimum(text: str) -> int:
 def _answers_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("answers", type=Path, metavar="ANSWERS", help="CSV or XLSX, one row a respondent or one row an answer")
     parser.add_argument("--instrument", required=True, metavar="NAME|FILE", help="a shipped instrument or a TOML file of your own")
+    parser.add_argument("--in-depth", action="store_true", help="know also what the instrument asks only where it is asked in depth")
+    parser.add_argument("--sealed", type=Path, metavar="FILE", help="TOML with the goal and priorities that the sponsor declared")
     parser.add_argument("--facts", type=Path, metavar="FILE", help="fact sheet of the team: CSV or XLSX with the columns item and value")
 
 
@@ -127,7 +134,7 @@ def _score(options: argparse.Namespace) -> int:
             wave=options.wave,
             minimum=options.minimum,
             out=options.out,
-            facts=options.facts,
+            beside=_beside(options),
         )
     if options.team is not None or options.wave is not None:
         return refuse_choice()
@@ -138,20 +145,28 @@ def _score(options: argparse.Namespace) -> int:
         form=options.format,
         minimum=options.minimum,
         out=options.out,
-        facts=options.facts,
+        beside=_beside(options),
     )
+
+
+def _beside(options: argparse.Namespace) -> "Beside":
+    from api.files.commands import Beside
+
+    return Beside(facts=options.facts, sealed=options.sealed, depth=options.in_depth)
 
 
 def _report(options: argparse.Namespace) -> int:
     from api.files.commands import report_file
 
-    return report_file(options.answers, options.instrument, client=options.client, wave=options.wave, out=options.out, facts=options.facts)
+    return report_file(
+        options.answers, options.instrument, client=options.client, wave=options.wave, out=options.out, beside=_beside(options)
+    )
 
 
 def _template(options: argparse.Namespace) -> int:
     from api.files.commands import write_template
 
-    return write_template(options.instrument, options.out)
+    return write_template(options.instrument, options.out, depth=options.in_depth)
 
 
 def _instrument_check(options: argparse.Namespace) -> int:

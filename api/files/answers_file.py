@@ -17,6 +17,7 @@ from api.files.headings import nearest, read_headings
 from api.files.sheet import sheet_rows
 from api.files.spool import Key, Record, Spool
 from scoring.answers import Respondent, TeamAnswers
+from scoring.directions import Sealed
 from survey_definitions.notation import parse_value
 from survey_definitions.schema import Instrument, Item
 from survey_definitions.values import ValueFault
@@ -33,6 +34,7 @@ class AskedOf(Struct, frozen=True):
     path: str
     ask_all: bool
     facts: dict[str, Any] = {}  # the fact sheet, of the one team that the file is about
+    sealed: Sealed | None = None  # what its sponsor declared
 
     def team(self, key: Key, records: list[Record]) -> TeamAnswers:
         """The answers of one team and wave."""
@@ -52,6 +54,7 @@ class AskedOf(Struct, frozen=True):
             invited=len(people),
             ask_all=self.ask_all,
             facts=self.facts,
+            sealed=self.sealed,
         )
 
 

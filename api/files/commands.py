@@ -8,38 +8,54 @@ import tempfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from api.files.faults import AnswersFileFault, FileFault
 from scoring.answers import TeamAnswers
+from scoring.directions import Sealed
 from survey_definitions.loading import InstrumentFault, load_instrument
 from survey_definitions.schema import Instrument
+
+if TYPE_CHECKING:
+    from api.files.answers_file import AnswersFile
 
 INPUT_WRONG = 2
 
 
-def score_file(
-    answers: Path, instrument: str, *, by: str | None, form: str, minimum: int, out: Path | None, facts: Path | None = None
-) -> int:
-    """Score every team of a file; 0, or 2 with the faults on standard error and nothing written. facts: the fact sheet of one team."""
+class Beside(Struct, frozen=True, kw_only=True):
+    """What goes with an answers file: the fact sheet and the sealed direction of the one company that it is about, and the depth."""
+
+    facts: Path | None = None
+    sealed: Path | None = None
+    depth: bool = False
+
+
+ALONE = Beside()
+
+
+def score_file(answers: Path, instrument: str, *, by: str | None, form: str, minimum: int, out: Path | None, beside: Beside = ALONE) -> int:
+    """Score every team of a file; 0, or 2 with the faults on standard error and nothing written."""
     from api.files.answers_file import open_answers
     from api.files.portfolio import written_scores
 
-    loaded = _load(instrument)
+    loaded = _load(instrument, depth=beside.depth)
     if loaded is None:
         return INPUT_WRONG
     try:
-        sheet = _facts(facts, loaded, by=by)
+        sheet, sealed = _facts(beside.facts, loaded, by=by), _sealed(beside.sealed, loaded, by=by)
         with open_answers(answers, loaded, by=by) as opened:
-            file = replace(opened, asked=replace(opened.asked, facts=sheet))
+            if beside.sealed is not None and sealed is not None and sealed.by:
+                _check_sponsor(beside.sealed, sealed, opened)
+            file = replace(opened, asked=replace(opened.asked, facts=sheet, sealed=sealed))
             parts = written_scores(file, form, minimum=minimum)
             if out is not None:
                 return _write(out, (part.encode() for part in parts))
             for part in parts:
                 sys.stdout.write(part)
-    except AnswersFileFault as fault:
+    except (AnswersFileFault, InstrumentFault) as fault:
         return _refuse(fault)
     return 0
 
@@ -54,24 +70,26 @@ def explain_file(
     wave: str | None,
     minimum: int,
     out: Path | None,
-    facts: Path | None = None,
+    beside: Beside = ALONE,
 ) -> int:
     """Write how each figure of one team came about; 0, or 2 where no team or several are meant, as `score_file`."""
     from api.files.answers_file import open_answers
     from api.files.explanation import explanation
 
-    loaded = _load(instrument)
+    loaded = _load(instrument, depth=beside.depth)
     if loaded is None:
         return INPUT_WRONG
     if form != "text":
         print(f"--explain writes text. Leave out --format {form}.", file=sys.stderr)
         return INPUT_WRONG
     try:
-        sheet = _facts(facts, loaded, by=by)
+        sheet, sealed = _facts(beside.facts, loaded, by=by), _sealed(beside.sealed, loaded, by=by)
         with open_answers(answers, loaded, by=by) as opened:
-            file = replace(opened, asked=replace(opened.asked, facts=sheet))
+            if beside.sealed is not None and sealed is not None and sealed.by:
+                _check_sponsor(beside.sealed, sealed, opened)
+            file = replace(opened, asked=replace(opened.asked, facts=sheet, sealed=sealed))
             text = explanation(file, team=team, wave=wave, minimum=minimum)
-    except AnswersFileFault as fault:
+    except (AnswersFileFault, InstrumentFault) as fault:
         return _refuse(fault)
     if out is not None:
         return _write(out, [text.encode()])
@@ -95,16 +113,37 @@ def _facts(path: Path | None, instrument: Instrument, *, by: str | None = None) 
     return read_facts(path, instrument) if path is not None else {}
 
 
-def report_file(answers: Path, instrument: str, *, client: str, wave: str, out: Path | None, facts: Path | None = None) -> int:
-    """Write the gap report of one team as PDF."""
-    from api.files.answers_file import read_answers
+def _sealed(path: Path | None, instrument: Instrument, *, by: str | None = None) -> Sealed | None:
+    """What the sponsor declared; one sponsor cannot be that of several companies."""
+    from api.files.sealed_file import read_sealed
 
-    loaded = _load(instrument)
+    if path is not None and by:
+        message = f"this is what one sponsor declared, and --by {by} splits the answers into several companies. Leave one of them out."
+        raise AnswersFileFault(str(path), (FileFault(0, "", message),))
+    return None if path is None else read_sealed(path, instrument)
+
+
+def _check_sponsor(path: Path, sealed: Sealed, opened: "AnswersFile") -> None:
+    from api.files.sealed_file import check_sponsor
+
+    check_sponsor(path, sealed, {record.respondent for _, records in opened.spool.teams() for record in records})
+
+
+def report_file(answers: Path, instrument: str, *, client: str, wave: str, out: Path | None, beside: Beside = ALONE) -> int:
+    """Write the gap report of one team as PDF."""
+    from api.files.answers_file import open_answers
+
+    loaded = _load(instrument, depth=beside.depth)
     if loaded is None:
         return INPUT_WRONG
     try:
-        team = replace(_one_team(answers, read_answers(answers, loaded), wave), facts=_facts(facts, loaded))
-    except AnswersFileFault as fault:
+        sheet, sealed = _facts(beside.facts, loaded), _sealed(beside.sealed, loaded)
+        with open_answers(answers, loaded) as opened:
+            if beside.sealed is not None and sealed is not None and sealed.by:
+                _check_sponsor(beside.sealed, sealed, opened)
+            teams = tuple(opened.asked.team(key, records) for key, records in opened.spool.teams())
+        team = replace(_one_team(answers, teams, wave), facts=sheet, sealed=sealed)
+    except (AnswersFileFault, InstrumentFault) as fault:
         return _refuse(fault)
     from api.files.file_report import team_report
 
@@ -123,11 +162,11 @@ def _one_team(path: Path, teams: tuple[TeamAnswers, ...], wave: str) -> TeamAnsw
     return chosen[0]
 
 
-def write_template(instrument: str, out: Path) -> int:
+def write_template(instrument: str, out: Path, *, depth: bool = False) -> int:
     """Write an empty answers file."""
     from api.files.template_file import template_bytes
 
-    loaded = _load(instrument)
+    loaded = _load(instrument, depth=depth)
     if loaded is None:
         return INPUT_WRONG
     if out.suffix.lower() != ".xlsx":
@@ -170,17 +209,18 @@ def list_instruments() -> int:
     return 0
 
 
-def _load(name: str, *, must_be_file: bool = False) -> Instrument | None:
+def _load(name: str, *, must_be_file: bool = False, depth: bool = False) -> Instrument | None:
     try:
-        return load_instrument(Path(name) if must_be_file else name)
+        return load_instrument(Path(name) if must_be_file else name, depth=depth)
     except InstrumentFault as fault:
         for line in fault.faults:
             print(line, file=sys.stderr)
         return None
 
 
-def _refuse(fault: AnswersFileFault) -> int:
-    print("\n".join(fault.lines()), file=sys.stderr)
+def _refuse(fault: AnswersFileFault | InstrumentFault) -> int:
+    lines = fault.lines() if isinstance(fault, AnswersFileFault) else [str(line) for line in fault.faults]
+    print("\n".join(lines), file=sys.stderr)
     return INPUT_WRONG
 
 

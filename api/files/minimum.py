@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from scoring.directions import GoalKnown, Knowledge, Will
 from scoring.results import AreaScore, Estimate, Index, ItemScore, Prediction, PriorityScore, TeamScore
 
 
@@ -36,6 +37,17 @@ def with_minimum(score: TeamScore, minimum: int) -> TeamScore:
         items=tuple(_item(item, minimum) for item in score.items),
         priorities=tuple(_priority(item, minimum) for item in score.priorities),
         predictions=tuple(_prediction(item, minimum) for item in score.predictions),
+        knowledge=tuple(_known(part, minimum) for part in score.knowledge),
+        goal_known=tuple(
+            part if part.asked >= minimum else GoalKnown(code=part.code, asked=part.asked, status="suppressed") for part in score.goal_known
+        ),
+        will=tuple(
+            part if part.n >= minimum else Will(committed=part.committed, chosen=part.chosen, n=part.n, status="suppressed")
+            for part in score.will
+        ),
+        views=tuple(view for view in score.views if min(view.own_n, view.others_n, *(n for _, n in view.by.values())) >= minimum),
+        contested_items=tuple(one for one in score.contested_items if one.n >= minimum),
+        contested_priorities=tuple(one for one in score.contested_priorities if one.n >= minimum),
         functions=functions,
         between=between,
         silo_gap=silo_gap,
@@ -88,6 +100,13 @@ def _priority(item: PriorityScore, minimum: int) -> PriorityScore:
     if not 0 < item.n < minimum:
         return item
     return PriorityScore(code=item.code, type=item.type, size=item.size, places=item.places, n=item.n, status="suppressed")
+
+
+def _known(part: Knowledge, minimum: int) -> Knowledge:
+    """Without counts where fewer answered; by option never, since those with the sponsor stand beside them."""
+    if part.n < minimum:
+        return Knowledge(code=part.code, declared=part.declared, n=part.n, left_out=part.left_out, status="suppressed")
+    return replace(part, persons={}, named={} if part.left_out else part.named)
 
 
 def _prediction(item: Prediction, minimum: int) -> Prediction:

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from api.files.changes_output import Since, since_lines, since_object, since_rows
+from api.files.directions_output import direction_lines, direction_object
 from api.files.fact_findings import finding_lines, finding_object
 from scoring.results import BLOCKS, Finding, TeamScore
 
@@ -104,6 +105,9 @@ def team_object(score: TeamScore, told: tuple[Finding, ...] = ()) -> dict[str, A
                 "found": _number(prediction.found),
                 "chance": _number(prediction.chance),
                 "gap": _number(prediction.gap),
+                "size": _number(prediction.size),
+                "p": _number(prediction.p),
+                "adjusted": _number(prediction.adjusted),
                 "status": prediction.status,
             }
             for prediction in score.predictions
@@ -122,6 +126,7 @@ def team_object(score: TeamScore, told: tuple[Finding, ...] = ()) -> dict[str, A
             }
             for priority in score.priorities
         ],
+        **direction_object(score, _number),
     } | facts
 
 
@@ -173,7 +178,7 @@ def _team_text(score: TeamScore) -> str:
         lines += ["", f"{'Item, furthest apart first':<30}{'mean':>7}{'agreement':>11}{'n':>5}"]
         ratings.sort(key=lambda item: (item.agreement is None, item.agreement or 0.0, item.code))
         lines += [f"{item.code[:29]:<30}{_plain(item.mean, 1):>7}{_plain(item.agreement, 2):>11}{item.n:>5}" for item in ratings]
-    lines += _list_lines(score)
+    lines += _list_lines(score) + direction_lines(score)
     return "\n".join(lines)
 
 
