@@ -96,6 +96,9 @@ def check_item_references(instrument: Instrument, items: Sequence[PlacedItem]) -
 
 def _depth_faults(placed: PlacedItem) -> Iterator[Fault]:
     item, bank = placed.item, placed.bank
+    if (item.in_depth_of or (bank and bank.in_depth)) and isinstance(item, IN_INDEX) and item.in_index:
+        message = "What is asked in depth enters no index, or two waves could not be compared."
+        yield placed.fault("in_index", message, "Add in_index = false.")
     if not item.in_depth_of:
         return
     if not item.asked_of:

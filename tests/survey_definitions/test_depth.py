@@ -23,13 +23,13 @@ functions = [{code = "sales", text = "Sales"}, {code = "finance", text = "Financ
 [[banks]]
 area = "work"
 title = "Work"
-items = [{type = "M", code = "plan", text = "We plan.", points = 5, asked_of = ["finance"], in_depth_of = ["sales"]}]
+items = [{type = "M", code = "plan", text = "We plan.", points = 5, asked_of = ["finance"], in_depth_of = ["sales"], in_index = false}]
 
 [[banks]]
 area = "more"
 title = "More"
 in_depth = true
-items = [{type = "M", code = "extra", text = "We do more.", points = 5}]
+items = [{type = "M", code = "extra", text = "We do more.", points = 5, in_index = false}]
 
 [translations.de]
 "items.plan.text" = "Wir planen."
@@ -73,6 +73,8 @@ def test_depth__on_request__everything_as_if_it_were_always_asked(tmp_path: Path
         ('asked_of = ["finance"], ', "", "Everybody is asked this item already"),
         ('title = "Work"', 'title = "Work"\nasked_of = ["finance"]', "not asked of sales, in depth or not"),
         ('text = "We plan."', 'text = "We plan.", not_asked_of = ["sales"]', "not asked of sales, in depth or not"),
+        ('text = "We do more.", points = 5, in_index = false', 'text = "We do more.", points = 5', "enters no index"),
+        ('in_depth_of = ["sales"], in_index = false', 'in_depth_of = ["sales"]', "enters no index"),
         ('language = "en"', 'language = "en"\ncore = ["extra"]', 'No item has the code "extra"'),
     ],
 )
