@@ -97,7 +97,9 @@ def block_of(item: Item) -> str | None:
         return "priorities"
     if isinstance(item, AllocationItem):
         return "allocation"
-    return "definitions" if isinstance(item, DefinitionItem) and parts_of(item) else None
+    if isinstance(item, DefinitionItem):  # as `parts_of`, without naming the parts
+        return "definitions" if item.options or item.criteria or item.threshold or len(item.owner) >= 2 else None
+    return None
 
 
 def rating_of(item: RatingItem, value: object) -> float:
@@ -122,7 +124,7 @@ def rating_columns(answers: TeamAnswers, people: tuple[Respondent, ...]) -> dict
 
 def chosen_of(value: object) -> list[str]:
     """The options of a top list or ranking in the order given, own wordings included, each once."""
-    return list(dict.fromkeys(entry for entry in value if isinstance(entry, str))) if isinstance(value, list | tuple) else []
+    return list(dict.fromkeys([entry for entry in value if isinstance(entry, str)])) if isinstance(value, list | tuple) else []
 
 
 def list_shape(instrument: Instrument, item: PickItem | RankingItem) -> ListShape:

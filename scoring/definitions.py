@@ -25,7 +25,10 @@ def pair_agreement(counts: ArrayLike, *, alone: int = 0) -> float | None:
     >>> round(pair_agreement([7, 2, 1, 0]), 4), pair_agreement([2, 0], alone=2).__round__(4), pair_agreement([1])
     (0.4889, 0.1667, None)
     """
-    count = np.nan_to_num(read_vector(counts)).tolist()
+    if isinstance(counts, list) and all(type(people) is int for people in counts):
+        count = counts  # as the engine counts them; reading it as an array takes longer than the sum
+    else:
+        count = np.nan_to_num(read_vector(counts)).tolist()
     n = sum(count) + alone
     return sum(people * (people - 1) for people in count) / (n * (n - 1)) if n >= 2 else None
 

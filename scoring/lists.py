@@ -10,7 +10,6 @@ from scoring.consensus import borda_ranks, kemeny
 from scoring.definitions import bennett_s
 from scoring.design import Bools, Floats
 from scoring.disagreement import NOBODY, list_delta, term_delta
-from scoring.overlaps import common_picks
 from scoring.pairs import mean_over_pairs, pair_places
 from scoring.priorities import contested_shares
 from scoring.random_teams import nothing_shared
@@ -29,15 +28,15 @@ def _agreement(delta: Floats, n: int, size: int) -> Estimate:
     )
 
 
-def _shared(lists: list[list[str]], codes: list[str]) -> tuple[float | None, float | None]:
-    """Mean number of entries that two people have in common, and the share of pairs with the same set.
+def _shared(named: Floats) -> tuple[float | None, float | None]:
+    """Mean number of entries that two people have in common, and the share of pairs with the same set. named: (n, M) of 0 and 1.
 
     A person who says that nothing was agreed shares no entry with anybody.
     """
-    n = len(lists)
+    n = len(named)
     if n < 2:
         return None, None
-    common = np.nan_to_num(common_picks(lists, options=codes))
+    common = named @ named.T
     length = np.diag(common)
     pairs = pair_places(n)
     same = (common == length[:, None]) & (common == length) & (length > 0)
@@ -63,9 +62,11 @@ def priority_score(answers: TeamAnswers, people: tuple[Respondent, ...], item: P
     answered = ~np.isnan(rows[:, 0]) if shape.size else np.zeros(len(values), dtype=np.bool_)
     nobody = answered & (rows[:, 0] == NOBODY) if shape.size else answered
     n, none = int(answered.sum()), int(sum(value == "none" for value in values if isinstance(value, str)))
-    chosen = [
-        [code for code in chosen_of(value)[: shape.places] if code in codes] for value, known in zip(values, answered, strict=True) if known
-    ]
+    given = [value for value, known in zip(values, answered.tolist(), strict=True) if known]
+    place = {code: at for at, code in reversed(list(enumerate(codes)))}
+    named = np.zeros((len(given), shape.size))
+    for row, value in zip(named, given, strict=True):
+        row[[place[code] for code in chosen_of(value)[: shape.places] if code in place]] = 1.0
     ranks = rows[answered & ~nobody]
     # Own wordings in alphabetical order: their place says nothing about who wrote them.
     own = tuple(sorted({entry[4:] for value in values for entry in chosen_of(value) if entry.startswith("own:")}))
@@ -73,8 +74,7 @@ def priority_score(answers: TeamAnswers, people: tuple[Respondent, ...], item: P
     found = kemeny(ranks) if len(ranks) >= 2 else None
     # In a ranking of every option all people name the same ones: what they have in common is the order, which `agreement` tells.
     whole = isinstance(item, RankingItem) and shape.places >= shape.size
-    shared, identical = (None, None) if whole else _shared(chosen, codes)
-    given = [value for value, known in zip(values, answered, strict=True) if known]
+    shared, identical = (None, None) if whole else _shared(named)
     return PriorityScore(
         code=item.code,
         type=item.type,
@@ -82,7 +82,7 @@ def priority_score(answers: TeamAnswers, people: tuple[Respondent, ...], item: P
         places=shape.places,
         n=n,
         none=none,
-        counts={code: sum(code in picks for picks in chosen) for code in codes},
+        counts={code: int(people) for code, people in zip(codes, named.sum(axis=0).tolist(), strict=True)},
         mean_ranks={code: rank for code, rank in mean_ranks.items() if rank is not None},
         orders=tuple(tuple(codes[at] for at in order) for order in _orders(found.order, found.orders)) if found else (),
         shared=shared,
@@ -92,7 +92,7 @@ def priority_score(answers: TeamAnswers, people: tuple[Respondent, ...], item: P
         w=kendall_w(ranks).w if len(ranks) >= 2 else None,
         own=own,
         contested_shares=dict(zip(codes, contested_shares(ranks) or (), strict=False)),
-        contested_exact=len(ranks) >= 2 and len({len(picks) for picks in chosen if picks}) == 1,
+        contested_exact=len(ranks) >= 2 and len(set(named.sum(axis=1).tolist()) - {0.0}) == 1,
         status="ok" if n >= 2 else "too_few",
     )
 
