@@ -50,20 +50,29 @@ def views_of(answers: TeamAnswers, people: tuple[Respondent, ...]) -> tuple[View
     there is no gap; nobody at all: `too_few`.
     """
     items = [item for _, item in answers.instrument.items() if isinstance(item, PerceptionItem | RatingItem)]
-    return tuple(_view(answers, people, item, about) for item in items for about in rated_functions(answers, item))
+    seats = [(person.functions, person.function) for person in people]  # a set is made at each asking
+    found = []
+    for item in items:
+        rated = rated_functions(answers, item)
+        values = [answers.value(person, item.code) for person in people] if rated else []
+        found += [_view(item, about, seats, values) for about in rated]
+    return tuple(found)
 
 
-def _view(answers: TeamAnswers, people: tuple[Respondent, ...], item: Rated, about: str) -> View:
+def _view(item: Rated, about: str, seats: list[tuple[frozenset[str], str]], values: list[object]) -> View:
     own: list[int] = []
     others: list[int] = []
     by: dict[str, list[int]] = {}
-    for person, level in _ratings(answers, people, item, about):
-        if about in person.functions:
+    for (functions, function), value in zip(seats, values, strict=True):
+        level = _level(item, value, about)
+        if level is None:
+            continue
+        if about in functions:
             own.append(level)
             continue
         others.append(level)
-        if person.function:
-            by.setdefault(person.function, []).append(level)
+        if function:
+            by.setdefault(function, []).append(level)
     here, there = _mean(own), _mean(others)
     return View(
         item=item.code,

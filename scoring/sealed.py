@@ -60,9 +60,8 @@ def direction_p(picks: Floats, declared: Sequence[int]) -> tuple[float | None, f
         return None, None
     choices = np.array(list(combinations(range(picks.shape[1]), size)))
     named = picks.sum(axis=0)[choices].sum(axis=1)
-    held = np.zeros(len(choices))
-    for row in picks:
-        held += row[choices].all(axis=1)
+    whose = picks > 0
+    held = np.logical_and.reduce([whose[:, choices[:, place]] for place in range(size)]).sum(axis=0)
     total, whole = picks[:, list(declared)].sum(), picks[:, list(declared)].all(axis=1).sum()
     return float((named >= total).mean()), float((held >= whole).mean())
 
