@@ -40,7 +40,7 @@ def compare_waves(cross: ArrayLike, *, rng: Generator | None = None, reach: floa
     """Whether n people moved closer: swap the two answer sets within persons in all 2^n ways, two-sided.
 
     `cross` has shape (2n, 2n): disagreement of everybody's answers in both waves with one another, first wave first, the same people
-    in the same order. Statistic: mean over pairs before less after. Smallest p is 2/2^n, so n <= 5 is `not_testable` unless `reach`
+    in the same order. Statistic: mean over pairs before less after. The design reaches 2/2^n, so n <= 5 is `not_testable` unless `reach`
     is None; n > 15 draws 9,999 swaps with `rng`. Fewer than two people: `too_few`; unknown pairs: `not_testable`.
     Pitman (1937); Ernst (2004).
 
@@ -91,7 +91,8 @@ def reliable_change(before: float, after: float, *, sd: float, reliability: floa
 def benjamini_hochberg(p: ArrayLike | Sequence[float | None]) -> tuple[float | None, ...]:
     """Adjusted p of one family of m tests, in the order given: min over j >= i of m p_(j) / j, at most 1. Missing stays None.
 
-    Rejecting what is at most q keeps the expected share of false rejections below q. Benjamini & Hochberg (1995), JRSS B 57:289.
+    Rejecting what is at most q keeps the expected share of false rejections at q at most, for tests that are independent or depend
+    on one another positively. Benjamini & Hochberg (1995), JRSS B 57:289.
 
     >>> benjamini_hochberg([0.01, 0.04, None, 0.02])
     (0.03, 0.04, None, 0.03)

@@ -30,7 +30,7 @@ CHUNK = 200_000
 class Concordance(Struct, frozen=True, kw_only=True):
     """Kendall's W. `w` is corrected for ties, `w_uncorrected` is not; `s` the squared deviations of `rank_sums` from their mean.
 
-    `chi2`, `df` and `p_chi2` are what textbooks print; below n = 10 that p is far too careful, so `test_concordance` gives the p.
+    `chi2`, `df` and `p_chi2` are what textbooks print; below n = 10 that p is far too careful, so `compare_concordance` gives the p.
     """
 
     w: float | None = None

@@ -55,7 +55,7 @@ def _no_word(standing: Standing, own: int) -> str:
     if standing.invited and round(n / standing.invited, 9) < RESPONSE_FOR_ANY:
         return "fewer than 60 % of those invited answered enough"
     if n <= STEADY_UP_TO_N and range_ is not None and band_of(range_.low) != band_of(range_.high):
-        return f"with {n} people, one answer more or less would change the level"
+        return f"with {n} people, leaving out one of them would change the level"
     return ORDINARY if own and round(standing.value, 9) <= round(standing.limit, 9) else ""
 
 

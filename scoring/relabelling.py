@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from scoring.change import Change, compare_waves
 from scoring.pairs import Floats
-from scoring.significance import DRAWS, SIGNIFICANT, SIGNS_LISTED_UP_TO, Significance
+from scoring.significance import DRAWS, SIGNIFICANT, SIGNS_LISTED_UP_TO, Significance, cannot_stand_out
 
 Rows = NDArray[np.intp]
 _CELLS = 2_000_000  # values held at once
@@ -89,6 +89,8 @@ def compare_parts(parts: Sequence[Part], *, rng: Generator | None = None, reach:
     detectable = 1.96 * float(np.sqrt((drops**2).mean()))
     if reach is not None and p_min > reach:
         test = Significance(value=drop, p_min=p_min, status="not_testable")
+    elif listed and cannot_stand_out(np.abs(drops), reach):
+        test = Significance(value=drop, p_min=p_min, rearrangements=2 * len(drops), status="not_testable")
     else:
         test = _significance(drop, drops, exact=listed, p_min=p_min)
     return Change(before=before, after=after, drop=drop, detectable=detectable, test=test, n=n)

@@ -5,7 +5,7 @@ from msgspec import Struct
 from numpy.random import Generator
 from numpy.typing import ArrayLike
 
-from scoring.pairs import read_vector
+from scoring.pairs import Floats, read_vector
 from scoring.results import Status
 
 SIGNIFICANT = 0.05  # a design that cannot reach this p is not tested
@@ -30,12 +30,13 @@ class Significance(Struct, frozen=True, kw_only=True):
 def compare_signs(values: ArrayLike, *, rng: Generator | None = None, reach: float | None = SIGNIFICANT) -> Significance:
     """Two-sided test that each of n values could as well have the other sign: p = share of sign patterns with |sum| as large.
 
-    All 2^n patterns up to n = 15, above that 9,999 drawn with `rng`, p = (b + 1)/(B + 1). `value` is the mean. The smallest p is
-    2/2^n, so fewer than six people are `not_testable` unless `reach` is None. Missing values drop out. n = 0: `too_few`; all 0: p = 1.
-    Equal sums count as equal up to 1e-9 of what is summed. Pitman (1937), J Royal Stat Soc Supplement 4:119.
+    All 2^n patterns up to n = 15, above that 9,999 drawn with `rng`, p = (b + 1)/(B + 1). `value` is the mean. The design can
+    reach 2/2^n (`p_min`), so fewer than six people are `not_testable` unless `reach` is None; and so are more of them where values
+    of 0 leave too few that count, since no pattern of signs then stands out enough. Missing values drop out. n = 0: `too_few`; all 0:
+    p = 1. Equal sums count as equal up to 1e-9 of what is summed. Pitman (1937), J Royal Stat Soc Supplement 4:119.
 
-    >>> compare_signs([1, 2, 3, 4, 5, 6]).p, compare_signs([1, 2, 3]).status
-    (0.03125, 'not_testable')
+    >>> compare_signs([1, 2, 3, 4, 5, 6]).p, compare_signs([1, 2, 3]).status, compare_signs([1, 2, 3, 4, 5, 0]).status
+    (0.03125, 'not_testable', 'not_testable')
     """
     value = read_vector(values)
     value = value[~np.isnan(value)]
@@ -51,10 +52,22 @@ def compare_signs(values: ArrayLike, *, rng: Generator | None = None, reach: flo
         sums = np.zeros(1)
         for one in value:
             sums = np.concatenate([sums + one, sums - one])
-        p = float((np.abs(sums) >= threshold).mean())
-        return Significance(value=mean, p=p, p_min=p_min, p_method="exact", rearrangements=len(sums))
+        sizes = np.abs(sums)
+        if cannot_stand_out(sizes, reach):
+            return Significance(value=mean, p_min=p_min, rearrangements=len(sums), status="not_testable")
+        return Significance(value=mean, p=float((sizes >= threshold).mean()), p_min=p_min, p_method="exact", rearrangements=len(sums))
     if rng is None:
         return Significance(value=mean, p_min=p_min, status="not_testable")
     sums = rng.choice([-1.0, 1.0], size=(DRAWS, n)) @ value
     p = float((np.count_nonzero(np.abs(sums) >= threshold) + 1) / (DRAWS + 1))
     return Significance(value=mean, p=p, p_min=1 / (DRAWS + 1), p_method="mc", rearrangements=DRAWS)
+
+
+def cannot_stand_out(sizes: Floats, reach: float | None) -> bool:
+    """Whether even the largest of all listed values is shared by more than `reach` of them; not where all of them are 0.
+
+    >>> cannot_stand_out(np.array([3.0, 3.0, 1.0, 1.0]), 0.05), cannot_stand_out(np.zeros(4), 0.05)
+    (True, False)
+    """
+    largest = float(sizes.max())
+    return reach is not None and largest > 0 and float((sizes >= largest * (1 - 1e-9)).mean()) > reach
