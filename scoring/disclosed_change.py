@@ -11,6 +11,7 @@ difference between a figure of everybody and the same figure of the stayers. Whe
 that do not attribute show what `consultant` shows, and no line that somebody answered only once.
 """
 
+from collections.abc import Callable
 from math import ceil
 
 from msgspec.structs import replace
@@ -73,11 +74,8 @@ def compare_released(before: TeamAnswers, after: TeamAnswers, *, mode: Mode, aud
     """The change that one audience may see, computed from what it may see: private items go to the consultant only."""
     if mode not in MODES:
         return release_change(WaveChange(team=after.team, before=before.wave, after=after.wave), mode=mode, audience=audience)
-    if mode == "mixed" and audience == "team":
-        before, after = open_in_all((before, after))
+    before, after = _shown((before, after), mode, audience)
     change = compare_team_waves(before, after, core_only=core_only)
-    if audience == "team":
-        change = _without_private(change, (before, after))
     return release_change(change, mode=mode, audience=audience)
 
 
@@ -98,8 +96,7 @@ def trend_released(waves: tuple[TeamAnswers, ...], *, mode: Mode, audience: Audi
     Where one or two of those who answered a wave did not answer all of them, the values of the stayers would tell their answers: only
     slope and p are left to a team whose mode does not attribute.
     """
-    used = open_in_all(waves) if mode == "mixed" and audience == "team" else waves
-    found = release_trend(trend(used), mode=mode, audience=audience)
+    found = release_trend(trend(_shown(waves, mode, audience)), mode=mode, audience=audience)
     if found is None or found.stayers or not found.values:
         return found
     if any(0 < wave.n - found.n < FEW for wave in waves):
@@ -107,13 +104,21 @@ def trend_released(waves: tuple[TeamAnswers, ...], *, mode: Mode, audience: Audi
     return found
 
 
-def open_in_all(waves: tuple[TeamAnswers, ...]) -> tuple[TeamAnswers, ...]:
-    """The answers to items that were open, and not private, in every wave."""
-    kept: list[frozenset[str]] = [frozenset(item.code for _, item in wave.instrument.items() if _is_open(item)) for wave in waves]
-    codes = frozenset.intersection(*kept)
+def _shown(waves: tuple[TeamAnswers, ...], mode: Mode, audience: Audience) -> tuple[TeamAnswers, ...]:
+    """The answers that figures for this audience may be made of: to the team without private items, in `mixed` of open ones alone."""
+    if audience == "consultant":
+        return waves
+    return _in_all(waves, _is_open if mode == "mixed" else _is_shown)
+
+
+def _in_all(waves: tuple[TeamAnswers, ...], keep: Callable[[Item], bool]) -> tuple[TeamAnswers, ...]:
+    """The answers without the items that were not to be kept in one of the waves: what is kept back once would show by the other."""
+    codes = frozenset(item.code for wave in waves for _, item in wave.instrument.items() if not keep(item))
+    if not codes:
+        return waves
     found = []
     for wave in waves:
-        banks = tuple(replace(bank, items=tuple(item for item in bank.items if item.code in codes)) for bank in wave.instrument.banks)
+        banks = tuple(replace(bank, items=tuple(item for item in bank.items if item.code not in codes)) for bank in wave.instrument.banks)
         found.append(replace(wave, instrument=replace(wave.instrument, banks=banks)))
     return tuple(found)
 
@@ -122,18 +127,8 @@ def _is_open(item: Item) -> bool:
     return item.sensitivity == "open" and not item.private
 
 
-def _without_private(change: WaveChange, waves: tuple[TeamAnswers, ...]) -> WaveChange:
-    private = {item.code for wave in waves for _, item in wave.instrument.items() if item.private}
-    if not private:
-        return change
-    return replace(
-        change,
-        comparable=tuple(code for code in change.comparable if code not in private),
-        changed=tuple(code for code in change.changed if code not in private),
-        relisted=tuple(code for code in change.relisted if code not in private),
-        entered=tuple(code for code in change.entered if code not in private),
-        items=tuple(moved for moved in change.items if moved.code not in private),
-    )
+def _is_shown(item: Item) -> bool:
+    return not item.private
 
 
 def _answered_twice(lines: tuple[Moved, ...]) -> tuple[Moved, ...]:

@@ -52,6 +52,8 @@ def release(score: TeamScore, answers: TeamAnswers, findings: tuple[Finding, ...
         raise ValueError(f"mode {mode!r} for {audience!r}: use one of {', '.join(MODES)} for 'team' or 'consultant'")
     if mode == "aggregate" or (mode == "consultant" and audience == "team"):
         return _totals(score, answers, mode, audience)
+    if mode in {"named", "function"} and audience == "team":
+        score, answers, findings = _without_private(score, answers, findings)
     if mode == "named" or (mode in {"mixed", "consultant"} and audience == "consultant"):
         return _with_names(score, answers, findings, mode=mode, audience=audience)
     if mode == "function":
@@ -89,9 +91,8 @@ def _totals(score: TeamScore, answers: TeamAnswers, mode: Mode, audience: Audien
 def _with_names(score: TeamScore, answers: TeamAnswers, findings: tuple[Finding, ...], *, mode: Mode, audience: Audience) -> Released:
     people = team_of(answers)
     names = {person.id: person.name or person.id for person in people}
-    items, shown = _without_private(score, answers, audience)
-    if audience == "team":
-        shown = replace(shown, flags={})
+    items = [item for _, item in answers.instrument.items()]
+    shown = replace(score, flags={}) if audience == "team" else score
     return Released(
         mode=mode,
         audience=audience,
@@ -99,20 +100,20 @@ def _with_names(score: TeamScore, answers: TeamAnswers, findings: tuple[Finding,
         names=names,
         positions=_positions(answers, people, items, lambda person: names[person.id]),
         picks=_picks(answers, people, items, lambda person: names[person.id]),
-        findings=_for(findings, audience),
+        findings=findings,
     )
 
 
 def _by_function(score: TeamScore, answers: TeamAnswers, findings: tuple[Finding, ...], *, audience: Audience) -> Released:
     people = team_of(answers)
-    items, shown = _without_private(score, answers, audience)
+    items = [item for _, item in answers.instrument.items()]
     return Released(
         mode="function",
         audience=audience,
-        score=_impersonal(shown, audience),
+        score=_impersonal(score, audience),
         positions=_positions(answers, people, items, _function_label(answers)),
         picks=_picks(answers, people, items, _function_label(answers)),
-        findings=_for(findings, audience),
+        findings=findings,
         suppressed=(NO_PAIRS, NO_SPLIT),
     )
 
@@ -220,32 +221,19 @@ def _private_to_each(score: TeamScore, audience: Audience) -> dict[str, Any]:
     }
 
 
-def _without_private(score: TeamScore, answers: TeamAnswers, audience: Audience) -> tuple[list[Item], TeamScore]:
-    """The items that the audience may see, and the score without the private ones; the consultant sees all."""
-    items = [item for _, item in answers.instrument.items() if audience == "consultant" or not item.private]
-    codes = {item.code for item in items}
-    if len(codes) == len(score.items):
-        return items, score
-    return items, replace(
-        score,
-        items=tuple(line for line in score.items if line.code in codes),
-        functions=tuple(
-            replace(function, item_means={code: mean for code, mean in function.item_means.items() if code in codes})
-            for function in score.functions
-        ),
-        predictions=tuple(part for part in score.predictions if part.code in codes),
-        priorities=tuple(part for part in score.priorities if part.code in codes),
-        definitions=tuple(part for part in score.definitions if part.code in codes),
-        allocations=tuple(part for part in score.allocations if part.code in codes),
-        knowledge=tuple(part for part in score.knowledge if part.code in codes),
-        goal_known=tuple(part for part in score.goal_known if part.code in codes),
-        will=tuple(part for part in score.will if {part.committed, part.chosen} <= codes),
-        views=tuple(view for view in score.views if view.item in codes),
-    )
+def _without_private(
+    score: TeamScore, answers: TeamAnswers, findings: tuple[Finding, ...]
+) -> tuple[TeamScore, TeamAnswers, tuple[Finding, ...]]:
+    """All three as if private items had never been asked.
 
-
-def _for(findings: tuple[Finding, ...], audience: Audience) -> tuple[Finding, ...]:
-    return tuple(finding for finding in findings if audience == "consultant" or not finding.private)
+    To leave out their lines would not do: index, pairs and areas hold them too, and beside all the other answers of everybody, exact
+    as they stand there, each figure can be solved for them.
+    """
+    if not any(item.private for _, item in answers.instrument.items()):
+        return score, answers, findings
+    kept = reduced(answers, lambda item: not item.private)
+    again = score_team(kept)
+    return again, kept, find(again, kept)
 
 
 def _function_label(answers: TeamAnswers) -> Label:

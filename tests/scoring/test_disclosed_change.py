@@ -42,6 +42,28 @@ def test_named__team__all_but_private_questions() -> None:
     assert found.average == whole.average
 
 
+@pytest.mark.parametrize("mode", ["named", "function"])
+def test_private_rating__team__in_no_figure_of_a_change(mode: Any) -> None:
+    before, after = waves()
+    items = tuple(replace(item, private=True) if item.code == "q01" else item for _, item in WHOLE.items())
+    before, after = (replace(wave, instrument=replace(WHOLE, banks=(replace(WHOLE.banks[0], items=items),))) for wave in (before, after))
+    other = replace(after, values={id_: given | {"q01": 6 - given["q01"]} for id_, given in after.values.items()})
+    for audience, same in (("team", True), ("consultant", False)):
+        found = [compare_released(before, later, mode=mode, audience=audience) for later in (after, other)]
+        assert (found[0] == found[1]) is same
+
+
+def test_private_rating__team__not_in_the_trend() -> None:
+    items = tuple(replace(item, private=True) if item.code == "q01" else item for _, item in WHOLE.items())
+    of = replace(WHOLE, banks=(replace(WHOLE.banks[0], items=items),))
+    four = tuple(replace(random_team(of, 6, seed), wave=f"w{seed}") for seed in range(1, 5))
+    last = replace(four[3], values={id_: given | {"q01": 6 - given["q01"]} for id_, given in four[3].values.items()})
+    found = [trend_released(waves_, mode="named", audience="team") for waves_ in (four, (*four[:3], last))]
+    assert found[0] is not None
+    assert found[0].values
+    assert found[0] == found[1]
+
+
 def test_mixed__team__as_if_protected_questions_had_never_been_asked() -> None:
     before, after = waves()
     found = compare_released(before, after, mode="mixed", audience="team")

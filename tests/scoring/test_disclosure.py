@@ -12,6 +12,7 @@ from scoring.disclosure import NOT_IN_TOTALS, reduced, release
 from scoring.findings import find
 from scoring.grids import Grid, band_numbers, bands_of, grid_for, is_safe
 from scoring.released import MODES, Bands, Position, Released
+from scoring.results import TeamScore
 from survey_definitions.schema import AllocationItem
 
 TABLE = """
@@ -62,6 +63,34 @@ def test_release__private_item__never_to_the_team(mode: str) -> None:
     answers = team(TABLE)
     assert any(finding.subject == "v1" for finding in find(score_team(answers), answers))
     assert '"v1"' not in text_of(released(answers, mode))
+
+
+SECRET = """
+respondent name function  q01 q02 v2
+zz_anna    Ann  sales     1   2   5
+zz_bert    Ben  marketing 3   2   1
+zz_cleo    Cleo finance   4   4   2
+zz_dora    Dora finance   2   5   4
+"""
+
+
+@pytest.mark.parametrize("mode", ["named", "function"])
+def test_release__private_rating__not_to_be_solved_from_pairs_areas_or_index(mode: str) -> None:
+    """Anna knows the open answers of all, and her own private one; she tries every set that the others may have given."""
+    answers = team(SECRET, instrument(rating("q01"), rating("q02"), rating("v2", private=True)))
+
+    def fitting(found: TeamScore, audience: str) -> list[tuple[int, ...]]:
+        fits = []
+        for levels in itertools.product(range(1, 6), repeat=3):
+            own = dict(zip(["zz_bert", "zz_cleo", "zz_dora"], levels, strict=True))
+            values = {id_: given | {"v2": own.get(id_, 5)} for id_, given in answers.values.items()}
+            tried = released(msgspec.structs.replace(answers, values=values), mode, audience).score
+            fits += [levels] if (tried.pairs, tried.areas, tried.between) == (found.pairs, found.areas, found.between) else []
+        return fits
+
+    # What the consultant sees in place of the team gives the answers away, so the attack is one.
+    assert fitting(released(answers, mode, "consultant").score, "consultant") == [(1, 2, 4)]
+    assert len(fitting(released(answers, mode).score, "team")) == 125
 
 
 @pytest.mark.parametrize("mode", ["mixed", "named", "consultant"])
