@@ -3,6 +3,7 @@
 Two kinds of items tell it: perceptions, which rate several functions by name, and plain ratings that say whose work they rate.
 """
 
+from functools import cache
 from itertools import combinations
 from math import comb
 
@@ -110,8 +111,43 @@ def own_side_p(levels: Floats, own: int) -> float | None:
     return float((distance >= abs(float(levels[:own].sum()) * n - own * float(levels.sum()))).mean())
 
 
-def _tested(answers: TeamAnswers, people: tuple[Respondent, ...], views: tuple[View, ...]) -> dict[tuple[str, str], float]:
-    """Plain ratings on which the own side stands apart from the others beyond chance, tested as one family: key -> adjusted p."""
+@cache
+def _sums_at_random(raters: int, levels: int) -> Floats:
+    """Probability of each sum of so many levels 1..m drawn at random, from `raters` to `raters * levels`."""
+    chances = np.ones(1)
+    for _ in range(raters):
+        chances = np.convolve(chances, np.full(levels, 1 / levels))
+    return chances
+
+
+def gap_at_random(gap: float, own: int, others: int, levels: int) -> float | None:
+    """Probability that mean of `own` random levels 1..m less mean of `others` random levels is `gap` or more: exact, by convolution.
+
+    People who answer closer together than at random reach it more rarely still. None where one side is empty.
+
+    >>> gap_at_random(4.0, 1, 2, 5), gap_at_random(3.0, 1, 1, 5), gap_at_random(2.0, 1, 0, 5)
+    (0.008, 0.12, None)
+    """
+    if own < 1 or others < 1 or levels < 2:
+        return None
+    here, there = _sums_at_random(own, levels), _sums_at_random(others, levels)
+    up_to = np.concatenate([[0.0], np.cumsum(there)])
+    # In whole numbers, others * S - own * T against gap * own * others, so that equal differences are found equal.
+    least = round(gap * own * others)
+    highest = ((own + np.arange(len(here))) * others - least) // own - others  # place of the largest sum T that still is as far below
+    return round(float(here @ up_to[np.clip(highest + 1, 0, len(there))]), 12)
+
+
+def _beyond_chance(views: list[View]) -> set[tuple[str, str]]:
+    """Views whose own side lies further above the others than random answers would put it, all views of the wave as one family."""
+    chances = [gap_at_random(view.gap, view.own_n, view.others_n, view.levels) if view.gap is not None else None for view in views]
+    tested = [(view.item, view.about) for view, p in zip(views, chances, strict=True) if p is not None]
+    adjusted = benjamini_hochberg([p for p in chances if p is not None])
+    return {key for key, p in zip(tested, adjusted, strict=True) if p is not None and round(p, 9) <= thresholds.TESTED_UP_TO}
+
+
+def _tested(answers: TeamAnswers, people: tuple[Respondent, ...], views: list[View]) -> set[tuple[str, str]]:
+    """Plain ratings on which the own side stands apart from the others by dealing the answers anew, tested as one family."""
     found: dict[tuple[str, str], float] = {}
     for view in views:
         item = answers.instrument.item(view.item)
@@ -120,29 +156,32 @@ def _tested(answers: TeamAnswers, people: tuple[Respondent, ...], views: tuple[V
             p = own_side_p(np.array([float(level) for _, level in rated]), view.own_n)
             if p is not None:
                 found[view.item, view.about] = p
-    return {key: p for key, p in zip(found, benjamini_hochberg(list(found.values())), strict=True) if p is not None}
+    adjusted = zip(found, benjamini_hochberg(list(found.values())), strict=True)
+    return {key for key, p in adjusted if p is not None and round(p, 9) <= thresholds.TESTED_UP_TO}
 
 
 def perception_findings(answers: TeamAnswers, people: tuple[Respondent, ...], views: tuple[View, ...]) -> list[Finding]:
-    """Functions that see themselves higher than others see them, by one level of five and more.
+    """Functions that see themselves higher than others see them, by one level of five and more, and by more than chance.
 
-    A plain rating that everybody answers is no question on a function by name: there the gap is said only where dealing the answers
-    anew among the raters gives one as large in at most one case of twenty, over all such ratings together. That the others see a
-    function higher than it sees itself stands in the matrix and is no finding.
+    Such a sentence claims a line between functions, from very few people. It is said only where random answers of as many people
+    would give as large a gap too rarely (`gap_at_random`), over all views of the wave together: at most one wave in twenty without
+    any such gap holds one. A plain rating that everybody answers is no question on a function by name: there the gap must as well
+    stand out among all ways to deal the answers anew among the raters (`own_side_p`). That the others see a function higher than it
+    sees itself stands in the matrix and is no finding.
     """
-    tested = _tested(answers, people, views)
+    items = {item.code: item for _, item in answers.instrument.items() if isinstance(item, PerceptionItem | RatingItem)}
+    # That a function knows its own goal better than others do is no view of itself.
+    rated = [view for view in views if view.item in items and GOALS not in items[view.item].feeds]
+    beyond, tested = _beyond_chance(rated), _tested(answers, people, rated)
     found = []
-    for view in views:
-        item = answers.instrument.item(view.item)
-        if not isinstance(item, PerceptionItem | RatingItem) or view.gap is None or view.own is None or view.others is None:
+    for view in rated:
+        item = items[view.item]
+        if view.gap is None or view.own is None or view.others is None or (view.item, view.about) not in beyond:
             continue
-        if GOALS in item.feeds:  # that a function knows its own goal better than others do is no view of itself
-            continue
-        size = view.gap / (item.size - 1) if item.size > 1 else 0.0
+        size = view.gap / (item.size - 1)
         if view.own_n + view.others_n < thresholds.PEOPLE or round(size, 9) < thresholds.PERCEPTION_GAP_FROM:
             continue
-        p = tested.get((view.item, view.about))
-        certain = p is not None and round(p, 9) <= thresholds.TESTED_UP_TO
+        certain = (view.item, view.about) in tested
         if isinstance(item, RatingItem) and not certain:
             continue
         found.append(
@@ -155,7 +194,7 @@ def perception_findings(answers: TeamAnswers, people: tuple[Respondent, ...], vi
                 ),
                 size=min(1.0, size),
                 weight=item.weight,
-                certainty="tested" if certain else "descriptive",
+                certainty="tested" if certain else "outside_chance",
                 evidence=Evidence(
                     items=(item.code,),
                     n=view.own_n + view.others_n,
@@ -166,7 +205,7 @@ def perception_findings(answers: TeamAnswers, people: tuple[Respondent, ...], vi
                         "levels": item.size,
                         "colleagues": view.others_n,
                     },
-                    formula="mean rating of the own function less mean rating by others",
+                    formula="mean of the own function less mean of the others; exact chance of random answers, Benjamini and Hochberg",
                 ),
                 private=item.private,
             )

@@ -161,10 +161,11 @@ def test_perception__own_view_above_the_others() -> None:
     respondent function  v1
     a          sales     sales:5
     b          marketing sales:2|marketing:3
-    c          finance   sales:3|marketing:3
+    c          finance   sales:1|marketing:3
+    d          finance   sales:1|marketing:3
     """
     finding = found(table, instrument(view))["perception_gap:v1"]
-    assert finding.sentence == "On “How do they work?” Sales sees itself at 5.0 of 5, 2 colleagues of other functions at 2.5."
+    assert finding.sentence == "On “How do they work?” Sales sees itself at 5.0 of 5, 3 colleagues of other functions at 1.3."
 
 
 def test_evidence_symptoms_and_numbers() -> None:

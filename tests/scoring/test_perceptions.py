@@ -1,9 +1,10 @@
 """How functions see themselves and are seen: by hand, by every dealing of the answers, and kept back like everything by item."""
 
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 import pytest
+from answers_at_random import random_team
 from msgspec.structs import replace
 from tables import FIVE, instrument, rating, team
 
@@ -12,8 +13,9 @@ from scoring.answers import TeamAnswers
 from scoring.disclosure import release
 from scoring.findings import find
 from scoring.matrices import View
-from scoring.perceptions import own_side_p, views_of
+from scoring.perceptions import gap_at_random, own_side_p, perception_findings, views_of
 from scoring.results import Finding
+from survey_definitions.loading import load_instrument
 from survey_definitions.schema import PerceptionItem
 
 ASKED = instrument(
@@ -110,9 +112,49 @@ def test_finding__plain_rating__only_where_dealing_the_answers_anew_says_so() ->
     assert "perception_gap:q1" not in found(with_functions(plain_ratings("54", "15312")))
 
 
-def test_finding__perception__is_said_of_one_level_and_more_as_before() -> None:
-    finding = found(with_functions(TABLE))["perception_gap:v1"]
-    assert (finding.certainty, finding.evidence.values["levels"]) == ("descriptive", 5)
+@pytest.mark.parametrize(
+    ("gap", "own", "others", "levels"), [(0.5, 2, 2, 5), (2.0, 2, 3, 5), (4 / 3, 3, 2, 4), (-1.0, 1, 2, 5), (-4.0, 2, 2, 5), (4.0, 1, 3, 5)]
+)
+def test_gap_at_random__every_table_of_answers__counted(gap: float, own: int, others: int, levels: int) -> None:
+    tables = [(table[:own], table[own:]) for table in product(range(1, levels + 1), repeat=own + others)]
+    reaching = sum(sum(here) / own - sum(there) / others >= gap - 1e-9 for here, there in tables)
+    assert gap_at_random(gap, own, others, levels) == pytest.approx(reaching / len(tables))
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "said"),
+    [
+        (["sales:5"], ["sales:2", "sales:3"], False),  # one level above 10 of 125 times and more
+        (["sales:5", "sales:4"], ["sales:2", "sales:3"], False),
+        (["sales:5"], ["sales:1", "sales:1"], True),  # once in 125
+        (["sales:5", "sales:5"], ["sales:2", "sales:2", "sales:1"], True),
+    ],
+)
+def test_finding__perception__only_where_random_answers_would_hardly_reach_it(own: list[str], others: list[str], said: bool) -> None:
+    rows = [f"s{at} sales {value}" for at, value in enumerate(own)] + [f"x{at} finance {value}" for at, value in enumerate(others)]
+    asked = instrument(PerceptionItem(code="v1", text="How do they work?", levels=FIVE, about=("sales",)))
+    gaps = found(team("respondent function v1\n" + "\n".join(rows), asked))
+    assert ("perception_gap:v1" in gaps) == said
+    if said:
+        assert (gaps["perception_gap:v1"].certainty, gaps["perception_gap:v1"].evidence.values["levels"]) == ("outside_chance", 5)
+
+
+def test_finding__one_rare_gap_among_many_views__not_said() -> None:
+    """Once in 125 on one view of twelve is what chance alone gives: 12 / 125 is above one in twenty."""
+    asked = instrument(*[PerceptionItem(code=f"v{at:02d}", text=f"How is work {at}?", levels=FIVE, about=("sales",)) for at in range(12)])
+    rest = " ".join(["sales:3"] * 11)
+    head = " ".join(f"v{at:02d}" for at in range(12))
+    answers = team(f"respondent function {head}\n a sales sales:5 {rest}\n b finance sales:1 {rest}\n c finance sales:1 {rest}", asked)
+    assert views(answers)["v00", "sales"].gap == 4.0
+    assert not [key for key in found(answers) if key.startswith("perception")]
+
+
+@pytest.mark.parametrize("n", [5, 8, 15])
+def test_finding__teams_that_tick_at_random__in_at_most_one_of_twenty(n: int) -> None:
+    asked = load_instrument("sales-marketing", depth=True)
+    teams = [random_team(asked, n, seed) for seed in range(200)]
+    told = sum(bool(perception_findings(one, one.respondents, views_of(one, one.respondents))) for one in teams)
+    assert told <= 17  # of 200 at one in twenty: more comes up in fewer than one of a hundred runs
 
 
 @pytest.mark.parametrize(
