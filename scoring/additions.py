@@ -164,6 +164,7 @@ def add_to_lists(lists: tuple[Floats, ...], design: Design, offers: tuple[Offer,
     nothing (each option picked), so that what two people have in common is open. By the rearrangement inequality (Hardy, Littlewood &
     Pólya 1934, theorem 368) both sums of one new member are exact.
 
+    >>> from scoring.design import ListShape
     >>> picks = np.array([[1.0, 2.5, 2.5], [1.0, 2.5, 2.5]])
     >>> found = add_to_lists((picks,), Design(lists=(ListShape(3, 1),)), (Offer((1,), none=False),), 1)
     >>> round(found.least, 9), round(float(found.most[1]), 9)

@@ -16,7 +16,7 @@ from scoring.labelings import LISTED, draw_labelings, permutation_count
 from scoring.pairs import Floats, read_matrix, read_vector
 from scoring.results import Status
 from scoring.significance import DRAWS, SIGNIFICANT, Significance
-from scoring.sums_within import sums_of_listed, sums_within
+from scoring.sums_within import count_at_most, sums_of_listed
 
 Group = str | int | float | None
 
@@ -163,7 +163,7 @@ def compare_groups(
         return Significance(value=found.f, p=p, p_min=1 / count, p_method="exact", rearrangements=count)
     if rng is None:
         return Significance(value=found.f, p_min=1 / count, status="not_testable")
-    as_small = int(np.count_nonzero(sums_within(square, draw_labelings(sizes, rng), sizes) <= limit))
+    as_small = count_at_most(limit, square, draw_labelings(sizes, rng), sizes)
     return Significance(value=found.f, p=(as_small + 1) / (DRAWS + 1), p_min=1 / (DRAWS + 1), p_method="mc", rearrangements=DRAWS)
 
 

@@ -4,6 +4,7 @@ An *instrument* is what a wave asks; it is made of *banks*, one per area; a bank
 fields it does not know, so that a misspelt key in a file is found and named instead of being ignored.
 """
 
+from functools import cached_property
 from typing import Annotated, Literal
 
 import msgspec
@@ -230,7 +231,7 @@ class BlockWeights(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     definitions: float = 0.15
 
 
-class Instrument(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Instrument(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
     """The versioned whole that a wave asks."""
 
     id: Code
@@ -247,19 +248,24 @@ class Instrument(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     facts: tuple[Item, ...] = ()  # the fact sheet, in order
     translations: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)  # language -> dotted path of a text -> text
 
-    def items(self) -> list[tuple[Bank, Item]]:
+    def items(self) -> tuple[tuple[Bank, Item], ...]:
         """Every item that executives can be asked, with its bank, in order."""
-        return [(bank, item) for bank in self.banks for item in bank.items]
+        return self._items
+
+    @cached_property
+    def _items(self) -> tuple[tuple[Bank, Item], ...]:
+        # Scoring a portfolio asks for it a dozen times a team, always of the same instrument.
+        return tuple((bank, item) for bank in self.banks for item in bank.items)
+
+    @cached_property
+    def _by_code(self) -> dict[str, Item]:
+        found = {item.code: item for item in reversed(self.facts)}
+        found.update((item.code, item) for _, item in reversed(self._items))
+        return found
 
     def item(self, code: str) -> Item:
-        """The item with this code; KeyError where there is none."""
-        for _, item in self.items():  # noqa: PERF102 - a method of ours, not a dict
-            if item.code == code:
-                return item
-        for item in self.facts:
-            if item.code == code:
-                return item
-        raise KeyError(code)
+        """The item with this code, the first of several; KeyError where there is none."""
+        return self._by_code[code]
 
     def options_of(self, item: RankingItem | PickItem) -> tuple[Option, ...]:
         """The options of a ranking or pick item: its own, or the client's priorities."""
