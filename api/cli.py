@@ -1,6 +1,7 @@
 """The command `parallax`. Everything heavy is imported by the subcommand that needs it, so that `--help` answers at once."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -23,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 done, 2 the input was wrong."""
     parser = build_parser()
     options = parser.parse_args(arguments)
+    # Matrices of a team are small: a second thread of the linear algebra library waits at full load more than it works.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     run: Callable[[argparse.Namespace], int] | None = getattr(options, "run", None)
     if run is None:
         parser.print_help()

@@ -4,11 +4,13 @@ The yardstick is one fixed piece of numpy work (sorting and multiplying, about a
 slow or busy machine can be read beside one from a fast machine. Nothing here fails: it reports, and says which budget is kept.
 """
 
+import os
 import resource
 import sys
 import tempfile
 from pathlib import Path
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as every command of ours sets it, before NumPy is loaded
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.benchmarks.clock import yardstick
