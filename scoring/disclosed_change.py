@@ -22,7 +22,7 @@ from scoring.coarsening import nearest
 from scoring.released import MODES, Audience, Mode
 from scoring.trend import trend
 from scoring.wave_change import compare_team_waves
-from survey_definitions.schema import Item
+from survey_definitions.schema import Bank, Item
 
 AGGREGATE_PEOPLE = 5
 FEW = 3  # people: a figure of fewer, or the difference of two figures by fewer, points at somebody
@@ -119,8 +119,15 @@ def _in_all(waves: tuple[TeamAnswers, ...], keep: Callable[[Item], bool]) -> tup
     found = []
     for wave in waves:
         banks = tuple(replace(bank, items=tuple(item for item in bank.items if item.code not in codes)) for bank in wave.instrument.banks)
-        found.append(replace(wave, instrument=replace(wave.instrument, banks=banks)))
+        found.append(kept_to(wave, banks))
     return tuple(found)
+
+
+def kept_to(answers: TeamAnswers, banks: tuple[Bank, ...]) -> TeamAnswers:
+    """The answers to the items of these banks, and no value of any other."""
+    codes = {item.code for bank in banks for item in bank.items}
+    values = {id_: {code: value for code, value in given.items() if code in codes} for id_, given in answers.values.items()}
+    return replace(answers, instrument=replace(answers.instrument, banks=banks), values=values)
 
 
 def _is_open(item: Item) -> bool:

@@ -20,7 +20,7 @@ from scoring.banded import banded_findings, bands_for
 from scoring.checks.incentives import function_text
 from scoring.coarsening import block_to_five, index_to_five, suppressed_index
 from scoring.coding import block_of, chosen_of, rating_of
-from scoring.disclosed_change import compare_released, release_change, stricter_mode, trend_released
+from scoring.disclosed_change import compare_released, kept_to, release_change, stricter_mode, trend_released
 from scoring.findings import find, graded, order_key
 from scoring.released import MODES, Audience, Mode, Position, Released, Suppressed
 from scoring.results import Estimate, Finding, ItemScore, Prediction, TeamScore
@@ -62,10 +62,11 @@ def release(score: TeamScore, answers: TeamAnswers, findings: tuple[Finding, ...
 
 
 def _totals(score: TeamScore, answers: TeamAnswers, mode: Mode, audience: Audience) -> Released:
-    """Index and blocks to the nearest five, and nothing else. A block of one item is that item's figure, so it is kept back too."""
+    """Index and blocks to the nearest five, and nothing else. A total of one item is that item's figure, so it is kept back too."""
     enough = score.n >= (AGGREGATE_PEOPLE if mode == "aggregate" else COARSE_PEOPLE)
-    entering = [block_of(item) for _, item in answers.instrument.items()]
-    single = {name for name in score.blocks if entering.count(name) < 2}
+    entering = {item.code: block for _, item in answers.instrument.items() if (block := block_of(item))}
+    single = {name for name in score.blocks if list(entering.values()).count(name) < 2}
+    core = set(answers.instrument.core) & set(entering)
     bare = TeamScore(
         team=score.team,
         wave=score.wave,
@@ -73,8 +74,8 @@ def _totals(score: TeamScore, answers: TeamAnswers, mode: Mode, audience: Audien
         instrument_version=score.instrument_version,
         n=score.n,
         invited=score.invited,
-        index=index_to_five(score.index) if enough else suppressed_index(score.index),
-        core_index=index_to_five(score.core_index) if enough else suppressed_index(score.core_index),
+        index=index_to_five(score.index) if enough and len(entering) > 1 else suppressed_index(score.index),
+        core_index=index_to_five(score.core_index) if enough and len(core) > 1 else suppressed_index(score.core_index),
         blocks={
             name: Estimate(value=block_to_five(block).value, n=block.n, n_pairs=block.n_pairs, status=block.status)
             if enough and name not in single
@@ -84,7 +85,9 @@ def _totals(score: TeamScore, answers: TeamAnswers, mode: Mode, audience: Audien
         silo_gap=Estimate(status="suppressed"),
         status=score.status,
     )
-    kept_back = tuple(Suppressed(f"the block of {name}", SINGLE) for name in sorted(single)) if enough else (TOO_FEW,)
+    alone = [what for what, of in (("the index", set(entering)), ("the core index", core)) if len(of) == 1]
+    alone += [f"the block of {name}" for name in sorted(single)]
+    kept_back = tuple(Suppressed(what, SINGLE) for what in alone) if enough else (TOO_FEW,)
     return Released(mode=mode, audience=audience, score=bare, suppressed=(*kept_back, ONLY_TOTALS))
 
 
@@ -152,9 +155,9 @@ def _mixed(score: TeamScore, answers: TeamAnswers) -> Released:
 
 
 def reduced(answers: TeamAnswers, keep: Callable[[Item], bool]) -> TeamAnswers:
-    """The same answers to some of the items."""
+    """The same answers to some of the items. The values of the others go too: a prediction, say, reads its target by code alone."""
     banks = tuple(replace(bank, items=tuple(item for item in bank.items if keep(item))) for bank in answers.instrument.banks)
-    return replace(answers, instrument=replace(answers.instrument, banks=banks))
+    return kept_to(answers, banks)
 
 
 def _with_suppressed(open_score: TeamScore, score: TeamScore, answers: TeamAnswers) -> tuple[ItemScore, ...]:

@@ -1,5 +1,6 @@
 import itertools
 import json
+from typing import Any
 
 import msgspec
 import pytest
@@ -13,7 +14,7 @@ from scoring.findings import find
 from scoring.grids import Grid, band_numbers, bands_of, grid_for, is_safe
 from scoring.released import MODES, Bands, Position, Released
 from scoring.results import TeamScore
-from survey_definitions.schema import AllocationItem
+from survey_definitions.schema import AllocationItem, PredictionItem, TextItem
 
 TABLE = """
 respondent name     function  q01 q02 q03 q04 top             effort        guess written blame v1
@@ -91,6 +92,32 @@ def test_release__private_rating__not_to_be_solved_from_pairs_areas_or_index(mod
     # What the consultant sees in place of the team gives the answers away, so the attack is one.
     assert fitting(released(answers, mode, "consultant").score, "consultant") == [(1, 2, 4)]
     assert len(fitting(released(answers, mode).score, "team")) == 125
+
+
+GOALS = """
+respondent function  q01 same
+zz_anna    sales     1   2
+zz_bert    marketing 3   3
+zz_cleo    finance   4   1
+zz_dora    sales     2   0
+zz_emil    finance   2   3
+"""
+
+
+@pytest.mark.parametrize(
+    ("mode", "kept_back"), [("mixed", {"sensitivity": "protected"}), ("mixed", {"private": True}), ("named", {"private": True})]
+)
+def test_release__prediction_of_a_goal_that_is_kept_back__does_not_tell_who_names_the_same(mode: str, kept_back: dict[str, Any]) -> None:
+    goal = TextItem(code="goal", text="What is the goal?", form="goal", **kept_back)
+    answers = team(GOALS, instrument(rating("q01"), goal, PredictionItem(code="same", text="How many?", of="goal", target="goal")))
+    shown = []
+    for second in ("calls", "customers"):
+        measures = dict(zip(answers.values, ["calls", second, "calls", "calls", "customers"], strict=True))
+        values = {id_: given | {"goal": {"measure": measures[id_]}} for id_, given in answers.values.items()}
+        changed = msgspec.structs.replace(answers, values=values)
+        assert score_team(changed).predictions[0].found is not None
+        shown.append(text_of(released(changed, mode)))
+    assert shown[0] == shown[1]
 
 
 @pytest.mark.parametrize("mode", ["mixed", "named", "consultant"])
@@ -210,6 +237,19 @@ def test_totals__block_of_one_question__kept_back(mode: str) -> None:
     assert found.score.blocks["allocation"].status == "suppressed"
     assert found.score.blocks["ratings"].value is not None
     assert any("one question" in cell.reason for cell in found.suppressed)
+
+
+@pytest.mark.parametrize("mode", ["consultant", "aggregate"])
+def test_totals__index_of_one_question__kept_back(mode: str) -> None:
+    """Shown, 100 would say that everybody gave q2 the level that the reader gave it."""
+    table = "respondent q1 q2\n" + "\n".join(f"p{number} {number % 5 + 1} 3" for number in range(6))
+    core = released(team(table, instrument(rating("q1"), rating("q2"), core=("q2",))), mode)
+    assert (core.score.core_index.value, core.score.core_index.status) == (None, "suppressed")
+    assert core.score.index.value is not None
+    assert "the core index" in {cell.what for cell in core.suppressed}
+    whole = released(team(table, instrument(rating("q1", in_index=False), rating("q2"))), mode)
+    assert (whole.score.index.value, whole.score.index.shown) == (None, None)
+    assert "the index" in {cell.what for cell in whole.suppressed}
 
 
 @pytest.mark.parametrize("mode", ["named", "function", "mixed"])
