@@ -21,6 +21,7 @@ from scoring.checks.incentives import function_text
 from scoring.coarsening import block_to_five, index_to_five, suppressed_index
 from scoring.coding import block_of, chosen_of, rating_of
 from scoring.disclosed_change import compare_released, kept_to, release_change, stricter_mode, trend_released
+from scoring.disclosed_direction import findings_without_sponsor_apart, without_sponsor_apart
 from scoring.findings import find, graded, order_key
 from scoring.released import MODES, Audience, Mode, Position, Released, Suppressed
 from scoring.results import Estimate, Finding, ItemScore, Prediction, TeamScore
@@ -113,10 +114,10 @@ def _by_function(score: TeamScore, answers: TeamAnswers, findings: tuple[Finding
     return Released(
         mode="function",
         audience=audience,
-        score=_impersonal(score, audience),
+        score=_impersonal(score, answers, audience),
         positions=_positions(answers, people, items, _function_label(answers)),
         picks=_picks(answers, people, items, _function_label(answers)),
-        findings=findings,
+        findings=findings_without_sponsor_apart(findings, score, answers),
         suppressed=(NO_PAIRS, NO_SPLIT),
     )
 
@@ -133,12 +134,13 @@ def _mixed(score: TeamScore, answers: TeamAnswers) -> Released:
     bands, kept_back = bands_for(answers, people, protected)
     open_score = score_team(open_answers)
     shown = replace(
-        _impersonal(open_score, "team"),
+        _impersonal(open_score, open_answers, "team"),
         blocks={name: open_score.blocks.get(name) or Estimate(n=block.n, status="suppressed") for name, block in score.blocks.items()},
         items=_with_suppressed(open_score, score, answers),
         status=score.status,
     )
-    found = [*find(open_score, open_answers), *map(graded, banded_findings(protected, bands, len(people)))]
+    open_findings = findings_without_sponsor_apart(find(open_score, open_answers), open_score, open_answers)
+    found = [*open_findings, *map(graded, banded_findings(protected, bands, len(people)))]
     items = [item for _, item in open_answers.instrument.items()]
     label = _function_label(answers)
     left_out = (NOT_IN_TOTALS,) if any(block_of(item) for item in protected) else ()
@@ -199,11 +201,10 @@ def _guesses(score: TeamScore, audience: Audience) -> tuple[Prediction, ...]:
     )
 
 
-def _impersonal(score: TeamScore, audience: Audience) -> TeamScore:
+def _impersonal(score: TeamScore, answers: TeamAnswers, audience: Audience) -> TeamScore:
     """Without anything that points at one person."""
     kept = _private_to_each(score, audience)
-    # Counts by option without the sponsor, set beside those of the whole team, would tell what the sponsor answered.
-    kept["knowledge"] = tuple(replace(part, named={} if part.left_out else part.named) for part in kept["knowledge"])
+    kept["knowledge"] = without_sponsor_apart(kept["knowledge"], answers)
     return replace(
         score,
         index=replace(score.index, split=None),

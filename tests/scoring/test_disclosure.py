@@ -9,12 +9,13 @@ from tables import WHOLE, instrument, options, rating, ratings, team
 
 from scoring import score_team
 from scoring.answers import TeamAnswers
+from scoring.directions import Sealed
 from scoring.disclosure import NOT_IN_TOTALS, reduced, release
 from scoring.findings import find
 from scoring.grids import Grid, band_numbers, bands_of, grid_for, is_safe
 from scoring.released import MODES, Bands, Position, Released
 from scoring.results import TeamScore
-from survey_definitions.schema import AllocationItem, PredictionItem, TextItem
+from survey_definitions.schema import AllocationItem, PickItem, PredictionItem, TextItem
 
 TABLE = """
 respondent name     function  q01 q02 q03 q04 top             effort        guess written blame v1
@@ -263,6 +264,44 @@ def test_release__unknown_mode__said_with_what_is_known() -> None:
     answers = random_team(WHOLE, 3, 1)
     with pytest.raises(ValueError, match="mode 'open' for 'team': use one of mixed, named"):
         release(score_team(answers), answers, (), mode="open", audience="team")
+
+
+SPONSOR = """
+respondent function  top
+zz_boss    sales     grow|keep|sell
+zz_bert    sales     cut|build|sell
+zz_cleo    finance   grow|keep|cut
+zz_dora    finance   grow|build|sell
+zz_emil    marketing grow|hire|sell
+"""
+
+
+@pytest.mark.parametrize("mode", ["function", "mixed"])
+def test_knowledge__sponsor_is_one_of_two_in_a_function__whose_list_is_whose_cannot_be_worked_out(mode: str) -> None:
+    lists = PickItem(code="top", text="Which three?", pick=3, options_from="priorities")
+    answers = team(SPONSOR, instrument(lists, priorities=options("grow keep hire cut build sell")))
+    answers = msgspec.structs.replace(answers, sealed=Sealed(priorities=("grow", "keep", "hire"), by="zz_boss"))
+    values = answers.values
+    other = msgspec.structs.replace(answers, values=values | {"zz_boss": values["zz_bert"], "zz_bert": values["zz_boss"]})
+    # The attack: the lists of sales are shown without a name, and only one way to deal them out fits the figures without the sponsor.
+    assert score_team(answers).knowledge[0].agreement != score_team(other).knowledge[0].agreement
+    shown = [released(one, mode) for one in (answers, other)]
+    assert shown[0].picks == shown[1].picks
+    assert shown[0].score.knowledge == shown[1].score.knowledge
+    assert shown[0].findings == shown[1].findings
+    assert (shown[0].score.knowledge[0].n, shown[0].score.knowledge[0].all_named) == (4, 0)
+
+
+def test_knowledge__sponsor_alone_in_a_function__figures_stay() -> None:
+    lists = PickItem(code="top", text="Which three?", pick=3, options_from="priorities")
+    answers = team(
+        SPONSOR.replace("zz_bert    sales    ", "zz_bert    marketing"),
+        instrument(lists, priorities=options("grow keep hire cut build sell")),
+    )
+    answers = msgspec.structs.replace(answers, sealed=Sealed(priorities=("grow", "keep", "hire"), by="zz_boss"))
+    found = released(answers, "function")
+    assert found.score.knowledge[0].mean_named == 5 / 4
+    assert any(finding.kind == "declared_unknown" for finding in found.findings)
 
 
 @pytest.mark.parametrize("mode", MODES)
