@@ -27,8 +27,9 @@ def pay_links(answers: TeamAnswers, people: tuple[Respondent, ...], catalogue: C
     is paid for keeping it, and at least half of those of a who name it name no condition of quality. 1: b's measure is a's own outcome
     or stands on the line from a's to the company goal. 0: neither is known. Functions in the order of their codes.
     """
-    rules = (catalogue or packaged_checks()).rules
+    signs = _Signs(answers, (catalogue or packaged_checks()).rules)
     paid = by_function(pays_said(answers, people, private=False))
+    most = {function: most_named(pays) for function, pays in paid.items()}
     links = []
     for a, firsts in paid.items():
         for b, seconds in paid.items():
@@ -36,9 +37,9 @@ def pay_links(answers: TeamAnswers, people: tuple[Respondent, ...], catalogue: C
                 continue
             cells = [
                 PayLink(a=a, b=b, a_measure=first, b_measure=second, sign=sign, rule=rule, people=_naming(firsts, first, seconds, second))
-                for first in most_named(firsts)
-                for second in most_named(seconds)
-                for sign, rule in [_sign(answers, [pay for pay in firsts if pay.measure == first], second, rules)]
+                for first in most[a]
+                for second in most[b]
+                for sign, rule in [signs.of([pay for pay in firsts if pay.measure == first], second)]
             ]
             links.append(min(cells, key=lambda cell: (cell.sign, cell.a_measure, cell.b_measure)))
     return tuple(links)
@@ -78,21 +79,35 @@ def _naming(firsts: list[Pay], first: str, seconds: list[Pay], second: str) -> i
     return sum(pay.measure == first for pay in firsts) + sum(pay.measure == second for pay in seconds)
 
 
-def _sign(answers: TeamAnswers, naming: list[Pay], second: str, rules: Iterable[object]) -> tuple[Sign, str]:
-    """The sign and the rule that decided. `naming`: the statements of the first function that name its measure."""
-    measures = measures_by_code(answers.instrument)
-    first, here = naming[0].measure, naming[0].function
-    loose = 2 * sum(not pay.quality for pay in naming) >= len(naming)
-    for rule in rules:
-        if isinstance(rule, PayConflict) and loose and measures[first].kind == "activity" and second in measures[first].feeds:
-            return -1, rule.code
-        if isinstance(rule, VolumeAgainstKeeping) and loose and first in rule.volume and second in rule.keeping:
-            if here in lasting_functions(answers, rule.lasting):
-                continue
-            return -1, rule.code
-    for rule in rules:
-        if isinstance(rule, MeasureLadder):
-            served = measures[first].kind == "outcome" if first == second else bool(path_up(answers.instrument, first, second))
-            if served:
-                return 1, rule.code
-    return 0, ""
+class _Signs:
+    """How measures stand to one another in one team: what depends on the measures or the functions alone is looked up once."""
+
+    def __init__(self, answers: TeamAnswers, rules: Iterable[object]) -> None:
+        self.instrument = answers.instrument
+        self.measures = measures_by_code(answers.instrument)
+        self.against = [rule for rule in rules if isinstance(rule, PayConflict | VolumeAgainstKeeping)]
+        self.ladders = [rule for rule in rules if isinstance(rule, MeasureLadder)]
+        self.lasting = {
+            rule.code: lasting_functions(answers, rule.lasting) for rule in self.against if isinstance(rule, VolumeAgainstKeeping)
+        }
+        self.serving: dict[tuple[str, str], bool] = {}
+
+    def of(self, naming: list[Pay], second: str) -> tuple[Sign, str]:
+        """The sign and the rule that decided. `naming`: the statements of the first function that name its measure."""
+        first, here = naming[0].measure, naming[0].function
+        if 2 * sum(not pay.quality for pay in naming) >= len(naming):
+            for rule in self.against:
+                if isinstance(rule, PayConflict):
+                    apart = self.measures[first].kind == "activity" and second in self.measures[first].feeds
+                else:
+                    apart = first in rule.volume and second in rule.keeping and here not in self.lasting[rule.code]
+                if apart:
+                    return -1, rule.code
+        return (1, self.ladders[0].code) if self.ladders and self._serves(first, second) else (0, "")
+
+    def _serves(self, first: str, second: str) -> bool:
+        """Whether the first measure works towards the second: it is the same outcome, or stands on a line of `supports` below it."""
+        if (first, second) not in self.serving:
+            same = self.measures[first].kind == "outcome" if first == second else bool(path_up(self.instrument, first, second))
+            self.serving[first, second] = same
+        return self.serving[first, second]

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from scoring.answers import Respondent, TeamAnswers
+from scoring.once import once
 from survey_definitions.schema import Instrument, Measure, TextItem
 
 
@@ -23,6 +24,7 @@ class Pay(Struct, frozen=True):
     private: bool = False
 
 
+@once
 def measures_by_code(instrument: Instrument) -> dict[str, Measure]:
     """The measures of an instrument."""
     return {measure.code: measure for measure in instrument.measures}
