@@ -6,7 +6,7 @@ of a questionnaire changes a single bit of the result.
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -14,8 +14,11 @@ from scoring.allocations import shares as shares_of
 from scoring.answers import Respondent, TeamAnswers
 from scoring.design import Bools, Design, Floats, ListShape
 from scoring.disagreement import NOBODY
+from scoring.once import once
 from scoring.random_teams import midranks_of
+from scoring.rated import rating_columns
 from scoring.results import BLOCKS
+from scoring.shown import who_is_asked
 from survey_definitions.schema import AllocationItem, DefinitionItem, Instrument, Item, PickItem, RankingItem, RatingItem
 
 
@@ -107,19 +110,6 @@ def rating_of(item: RatingItem, value: object) -> float:
     if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= item.size:
         return float(value)
     return float("nan")
-
-
-def column_of(answers: TeamAnswers, people: tuple[Respondent, ...], item: RatingItem) -> Floats:
-    """The levels of one rating item as given, (n,), NaN where open."""
-    size, code, values = item.size, item.code, answers.values
-    given = [values.get(person.id, {}).get(code) for person in people]
-    # As `rating_of`, which is asked for the levels of a whole team some dozen times.
-    return np.array([value if type(value) is int and 1 <= value <= size else np.nan for value in given], dtype=np.float64)
-
-
-def rating_columns(answers: TeamAnswers, people: tuple[Respondent, ...]) -> dict[str, Floats]:
-    """Every rating item's levels, by code."""
-    return {item.code: column_of(answers, people, item) for _, item in answers.instrument.items() if isinstance(item, RatingItem)}
 
 
 def chosen_of(value: object) -> list[str]:
@@ -234,21 +224,6 @@ def _rows(answers: TeamAnswers, item: Item, people: tuple[Respondent, ...]) -> F
     return term_rows(item, values) if isinstance(item, DefinitionItem) else np.empty((len(people), 0))
 
 
-def who_is_asked(answers: TeamAnswers, people: tuple[Respondent, ...]) -> dict[str, Bools]:
-    """Item code -> who was shown it, (n,). Worked out once for each set of functions that people speak for."""
-    speaks_for = [person.functions for person in people]
-    sets = dict(zip(speaks_for, people, strict=True))
-    found: dict[str, Bools] = {}
-    everybody = np.ones(len(people), dtype=np.bool_)
-    for bank, item in answers.instrument.items():
-        if not item.fact and (answers.ask_all or not (bank.asked_of or bank.not_asked_of or item.asked_of or item.not_asked_of)):
-            found[item.code] = everybody
-            continue
-        by_set = {functions: answers.asked(person, bank, item) for functions, person in sets.items()}
-        found[item.code] = np.array([by_set[functions] for functions in speaks_for], dtype=np.bool_)
-    return found
-
-
 def design_of(instrument: Instrument, items: Iterable[Item]) -> Design:
     """The design of those of the items that can enter the index, in the order of their codes."""
     entering = [item for item in sorted(items, key=lambda item: item.code) if block_of(item)]
@@ -262,6 +237,18 @@ def design_of(instrument: Instrument, items: Iterable[Item]) -> Design:
     )
 
 
+@once
+def entering_items(instrument: Instrument) -> tuple[tuple[str, Item], ...]:
+    """The items that can enter the index, each after its block, in the order of their codes."""
+    found = [(block, item) for _, item in instrument.items() if (block := block_of(item))]
+    return tuple(sorted(found, key=lambda entry: entry[1].code))
+
+
+@once
+def _whole_design(instrument: Instrument) -> Design:
+    return design_of(instrument, [item for _, item in entering_items(instrument)])
+
+
 def code_team(answers: TeamAnswers, asked: dict[str, Bools] | None = None, columns: dict[str, Floats] | None = None) -> Coded:
     """All answers that enter the index; an item that nobody answered is as if it were not in the instrument (decision 50).
 
@@ -271,31 +258,33 @@ def code_team(answers: TeamAnswers, asked: dict[str, Bools] | None = None, colum
     shown = who_is_asked(answers, people) if asked is None else asked
     levels = rating_columns(answers, people) if columns is None else columns
     found: dict[str, list[tuple[Item, Floats, Bools]]] = {block: [] for block in BLOCKS}
-    for _, item in sorted(answers.instrument.items(), key=lambda entry: entry[1].code):
-        block = block_of(item)
-        if block is None or not people:
-            continue
-        rows = levels[item.code][:, None] if isinstance(item, RatingItem) else _rows(answers, item, people)
-        known = np.asarray(np.isfinite(rows).any(axis=1), dtype=np.bool_)
+    entering = entering_items(answers.instrument) if people else ()
+    for block, item in entering:
+        rows = levels[item.code] if isinstance(item, RatingItem) else _rows(answers, item, people)
+        known = np.isfinite(rows).reshape(len(people), -1).any(axis=1)
         if known.any():
             found[block].append((item, rows, known))
-    ratings = [rows for _, rows, _ in found["ratings"]]
-    design = design_of(answers.instrument, [item for entries in found.values() for item, _, _ in entries])
+    kept = [item for entries in found.values() for item, _, _ in entries]
+    # Where somebody answered everything, as nearly always, the design is that of the instrument.
+    design = _whole_design(answers.instrument) if people and len(kept) == len(entering) else design_of(answers.instrument, kept)
     n = len(people)
-    empty = np.empty((n, 0), dtype=np.bool_)
-    answered = {block: np.column_stack([known for _, _, known in entries]) if entries else empty for block, entries in found.items()}
     return Coded(
         ids=tuple(person.id for person in people),
         design=design,
-        ratings=np.column_stack(ratings) if ratings else np.empty((n, 0)),
+        ratings=_side_by_side([rows for _, rows, _ in found["ratings"]], n, np.float64),
         lists=tuple(rows for _, rows, _ in found["priorities"]),
         allocations=tuple(rows for _, rows, _ in found["allocation"]),
         terms=tuple(rows for _, rows, _ in found["definitions"]),
         codes={block: tuple(item.code for item, _, _ in entries) for block, entries in found.items()},
         asked={
             # An answer counts as asked for, whatever the routing says: a file may hold what the instrument would not have shown.
-            block: np.column_stack([shown[item.code] | known for item, _, known in entries]) if entries else empty
+            block: _side_by_side([shown[item.code] | known for item, _, known in entries], n, np.bool_)
             for block, entries in found.items()
         },
-        answered=answered,
+        answered={block: _side_by_side([known for _, _, known in entries], n, np.bool_) for block, entries in found.items()},
     )
+
+
+def _side_by_side(columns: list[np.ndarray[Any, Any]], n: int, kind: type) -> np.ndarray[Any, Any]:
+    """Columns (n,) as one array (n, columns), also where there is none."""
+    return np.ascontiguousarray(np.array(columns, dtype=kind).reshape(len(columns), n).T)

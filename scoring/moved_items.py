@@ -12,12 +12,13 @@ from numpy.random import Generator
 from scoring.answers import Respondent, TeamAnswers
 from scoring.change import swap_pulls
 from scoring.changes import Moved, MovedKind
-from scoring.coding import column_of, list_shape, parts_of, ranks_row, shares_row, term_row
+from scoring.coding import list_shape, parts_of, ranks_row, shares_row, term_row
 from scoring.design import Bools, Floats
 from scoring.disagreement import allocation_delta, list_delta, ratings_delta, term_delta
 from scoring.items import area_ratings, banks_by_area, matured
 from scoring.pairs import mean_over_pairs
 from scoring.random_teams import nothing_shared
+from scoring.rated import column_of
 from scoring.relabelling import Part, compare_parts
 from scoring.significance import DRAWS, SIGNS_LISTED_UP_TO, Significance, compare_signs
 from scoring.verdicts import judged_together

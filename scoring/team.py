@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from scoring.answers import Respondent, TeamAnswers
 from scoring.bounds import team_bounds
 from scoring.camps import camps_of
-from scoring.coding import Coded, block_of, code_team, rating_columns, who_is_asked
+from scoring.coding import Coded, code_team, entering_items
 from scoring.contested import contested_items, contested_priorities
 from scoring.guesses import prediction_scores
 from scoring.index import Reading, read_index
@@ -16,9 +16,11 @@ from scoring.pay_matrix import pay_links, rungs_of
 from scoring.people import between_scores, function_cells, function_scores, pair_scores, silo_gap
 from scoring.perceptions import views_of
 from scoring.profiles import with_profiles
+from scoring.rated import rating_columns
 from scoring.results import BLOCKS, AllocationScore, DefinitionScore, Index, PriorityScore, TeamScore
 from scoring.screening import screen
 from scoring.sealed import goals_known_of, knowledge_of, will_of
+from scoring.shown import who_is_asked
 from scoring.stability import average_interval, within_bounds
 from scoring.style import style_of
 from survey_definitions.schema import AllocationItem, DefinitionItem, Item, PickItem, RankingItem
@@ -32,7 +34,7 @@ def team_of(answers: TeamAnswers) -> tuple[Respondent, ...]:
 
 def blocks_of(answers: TeamAnswers, codes: frozenset[str] | None = None) -> tuple[str, ...]:
     """Blocks that the instrument asks for, in order."""
-    present = {block_of(item) for _, item in answers.instrument.items() if codes is None or item.code in codes}
+    present = {block for block, item in entering_items(answers.instrument) if codes is None or item.code in codes}
     return tuple(block for block in BLOCKS if block in present)
 
 
@@ -41,7 +43,7 @@ def _core_index(answers: TeamAnswers, coded: Coded, whole: Reading) -> Index:
     core = frozenset(answers.instrument.core)
     if not core:
         return Index(status="void", level_reason="this instrument names no core items")
-    entering = {item.code for _, item in answers.instrument.items() if block_of(item)}
+    entering = {item.code for _, item in entering_items(answers.instrument)}
     if entering <= core:
         return whole.index
     return read_index(screen(coded.only(core), paces_of(answers)), answers.invited, blocks_of(answers, core)).index
