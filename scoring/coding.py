@@ -261,7 +261,7 @@ def code_team(answers: TeamAnswers, asked: dict[str, Bools] | None = None, colum
     entering = entering_items(answers.instrument) if people else ()
     for block, item in entering:
         rows = levels[item.code] if isinstance(item, RatingItem) else _rows(answers, item, people)
-        known = np.isfinite(rows).reshape(len(people), -1).any(axis=1)
+        known: Bools = np.logical_or.reduce(np.isfinite(rows).reshape(len(people), -1), axis=1)
         if known.any():
             found[block].append((item, rows, known))
     kept = [item for entries in found.values() for item, _, _ in entries]

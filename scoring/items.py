@@ -2,15 +2,16 @@
 
 from collections import Counter
 from functools import lru_cache
-from itertools import accumulate
-from math import sqrt
+from math import isfinite, sqrt
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from scoring.answers import TeamAnswers
 from scoring.design import Floats, seed_of
+from scoring.once import once
 from scoring.pairs import mean_of_known
 from scoring.polarisation import polarisation_limit
 from scoring.ratings import r_wg_star
@@ -21,6 +22,7 @@ from survey_definitions.schema import (
     Bank,
     DefinitionItem,
     EvidenceItem,
+    Instrument,
     Item,
     NumberItem,
     PickItem,
@@ -59,7 +61,7 @@ def matured(item: RatingItem, levels: Floats) -> Floats:
 
 def number_of(value: object) -> float | None:
     """A plain number, or None."""
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) and np.isfinite(value) else None
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value) else None
 
 
 def _is_dk(value: object) -> bool:
@@ -79,34 +81,61 @@ def _counts(item: Item, values: list[Any]) -> dict[str, int]:
     return {}
 
 
-def _rating_score(bank: Bank, item: RatingItem, count: list[int], *, asked: int, dk: int) -> ItemScore:
-    """One rating item's line; `count` holds people per level from 0."""
-    n = sum(count)
-    common: dict[str, Any] = {
-        "code": item.code,
-        "type": item.type,
-        "area": bank.area,
-        "n": n,
-        "asked": asked,
-        "dk": dk,
-        "counts": {str(level): people for level, people in enumerate(count) if level},
-    }
-    if n < 2:
-        return ItemScore(**common, mean=float(count.index(1)) if n else None, status="too_few")
+class _Ticks(Struct, frozen=True):
+    """One rating item's figures; `counts` holds people per level from 0. Figures of fewer than two people mean nothing."""
+
+    counts: list[int]
+    n: int
+    mean: float
+    variance: float
+    agreement: float
+    deviation: float
+    mean_difference: float
+
+
+def _ticks(items: tuple[RatingItem, ...], columns: dict[str, Floats]) -> dict[str, _Ticks]:
+    """The figures of every rating item at once, by code."""
+    if not items:
+        return {}
+    levels = np.array([columns[item.code] for item in items])
+    level = np.arange(max(item.size for item in items) + 1)
+    counts = (levels[:, :, np.newaxis] == level).sum(axis=1)
     # Everything from the counts, and n (n - 1) s^2 in whole numbers: nothing is lost to rounding, and few people or many cost the same.
-    total = sum(level * people for level, people in enumerate(count))
-    squares = sum(level * level * people for level, people in enumerate(count))
-    mean = total / n
-    pairs = n * (n - 1)
-    variance = (n * squares - total * total) / pairs
-    agreement = 1 - variance * 12 / (item.size**2 - 1) if item.size >= 2 else None
+    n = counts.sum(axis=1)
+    total = counts @ level
+    pairs = np.maximum(n * (n - 1), 1)
+    mean = total / np.maximum(n, 1)
+    variance = (n * (counts @ (level * level)) - total * total) / pairs
+    chance = np.array([max(item.size**2 - 1, 1) for item in items])
+    away = (counts * np.abs(level - mean[:, np.newaxis])).sum(axis=1) / np.maximum(n, 1)
+    below = counts.cumsum(axis=1)
+    apart = 2 * (below * (n[:, np.newaxis] - below)).sum(axis=1) / pairs
+    figures = (counts, n, mean, variance, 1 - variance * 12 / chance, away, apart)
+    found = zip(*(figure.tolist() for figure in figures), strict=True)
+    return {item.code: _Ticks(*figure) for item, figure in zip(items, found, strict=True)}
+
+
+def _rating_score(area: str, item: RatingItem, ticks: _Ticks, *, asked: int, dk: int) -> ItemScore:
+    """One rating item's line."""
+    counts = {str(level): ticks.counts[level] for level in range(1, item.size + 1)}
+    n = ticks.n
+    if n < 2:
+        mean = ticks.mean if n else None
+        return ItemScore(code=item.code, type="M", area=area, n=n, asked=asked, dk=dk, counts=counts, mean=mean, status="too_few")
+    agreement = ticks.agreement if item.size >= 2 else None
     return ItemScore(
-        **common,
-        mean=mean,
-        sd=sqrt(variance),
+        code=item.code,
+        type="M",
+        area=area,
+        n=n,
+        asked=asked,
+        dk=dk,
+        counts=counts,
+        mean=ticks.mean,
+        sd=sqrt(ticks.variance),
         agreement=agreement,
-        deviation=sum(people * abs(level - mean) for level, people in enumerate(count)) / n,
-        mean_difference=2 * sum(below * (n - below) for below in accumulate(count)) / pairs,
+        deviation=ticks.deviation,
+        mean_difference=ticks.mean_difference,
         chance_band=agreement_band(n, item.size),
         polarised=_polarised(agreement, n, item.size),
     )
@@ -121,12 +150,13 @@ def _polarised(agreement: float | None, n: int, levels: int) -> bool:
 
 
 def _number_score(values: list[Any], common: dict[str, Any]) -> ItemScore:
-    known = np.array([number for value in values if (number := number_of(value)) is not None])
-    common["n"] = len(known)
-    if not len(known):
+    known = [number for value in values if (number := number_of(value)) is not None]
+    common["n"] = n = len(known)
+    if not n:
         return ItemScore(**common, status="too_few")
-    sd = float(known.std(ddof=1)) if len(known) > 1 else None
-    return ItemScore(**common, mean=float(known.mean()), sd=sd, status="ok" if len(known) > 1 else "too_few")
+    mean = sum(known) / n
+    sd = sqrt(sum((number - mean) ** 2 for number in known) / (n - 1)) if n > 1 else None
+    return ItemScore(**common, mean=mean, sd=sd, status="ok" if n > 1 else "too_few")
 
 
 class Parts(dict[str, PriorityScore | DefinitionScore | AllocationScore]):
@@ -144,24 +174,19 @@ def _part_line(item: Item, part: PriorityScore | DefinitionScore | AllocationSco
     return ItemScore(**common, agreement=part.agreement, status=part.status)
 
 
-def item_score(
-    answers: TeamAnswers, bank: Bank, item: Item, *, asked: NDArray[np.bool_], counts: dict[str, list[int]], dk: int, parts: Parts
-) -> ItemScore:
-    """One item's line; `asked` (n,), `counts` as `_level_counts` gives them, `dk` how many said so of a rating."""
-    if isinstance(item, RatingItem):
-        return _rating_score(bank, item, [*counts[item.code], *[0] * item.size][: item.size + 1], asked=int(asked.sum()), dk=dk)
-    values = [value for person in answers.respondents if (value := answers.value(person, item.code)) is not None]
-    given = [value for value in values if not _is_dk(value)]
+def _other_score(area: str, item: Item, answered: list[Any], *, asked: int, parts: Parts) -> ItemScore:
+    """The line of an item that is no rating; `answered`: the values of all who did not skip it."""
+    given = [value for value in answered if not _is_dk(value)]
     common: dict[str, Any] = {
         "code": item.code,
         "type": item.type,
-        "area": bank.area,
+        "area": area,
         "n": len(given),
-        "asked": int(asked.sum()),
-        "dk": len(values) - len(given),
+        "asked": asked,
+        "dk": len(answered) - len(given),
         "none": given.count("none"),
     }
-    if isinstance(item, PickItem | RankingItem | DefinitionItem | AllocationItem) and item.code in parts:
+    if item.code in parts and isinstance(item, PickItem | RankingItem | DefinitionItem | AllocationItem):
         return _part_line(item, parts[item.code], common)
     common["counts"] = _counts(item, given)
     if isinstance(item, NumberItem | PredictionItem):
@@ -169,26 +194,29 @@ def item_score(
     return ItemScore(**common, status="ok" if given else "too_few")
 
 
+@once
+def _rating_items(instrument: Instrument) -> tuple[RatingItem, ...]:
+    return tuple(item for _, item in instrument.items() if isinstance(item, RatingItem))
+
+
 def item_scores(
     answers: TeamAnswers, *, asked: dict[str, NDArray[np.bool_]], columns: dict[str, Floats], parts: Parts
 ) -> tuple[ItemScore, ...]:
     """Every item of the instrument in order; an item that nobody answered has n = 0 and status too_few."""
-    counts = _level_counts(columns)
-    dk = Counter(code for person in answers.respondents for code, value in answers.values.get(person.id, {}).items() if value == "dk")
-    return tuple(
-        item_score(answers, bank, item, asked=asked[item.code], counts=counts, dk=dk[item.code], parts=parts)
-        for bank, item in answers.instrument.items()
-    )
-
-
-def _level_counts(columns: dict[str, Floats]) -> dict[str, list[int]]:
-    """People per level from 0 of every rating item, all as long as the longest scale."""
-    if not columns:
-        return {}
-    levels = np.nan_to_num(np.column_stack(list(columns.values())), nan=-1.0)
-    longest = int(levels.max(initial=0.0))
-    found = (levels[:, :, np.newaxis] == np.arange(longest + 1)).sum(axis=0).tolist()
-    return dict(zip(columns, found, strict=True))
+    ticks = _ticks(_rating_items(answers.instrument), columns)
+    given = [answers.values.get(person.id, {}) for person in answers.respondents]
+    dk = Counter(code for values in given for code, value in values.items() if value == "dk")
+    # Most items are asked of the same people: who they are stands in one array, counted once.
+    shown = {id(people): int(people.sum()) for people in {id(people): people for people in asked.values()}.values()}
+    found = []
+    for bank, item in answers.instrument.items():
+        code, count = item.code, shown[id(asked[item.code])]
+        if isinstance(item, RatingItem):
+            found.append(_rating_score(bank.area, item, ticks[code], asked=count, dk=dk[code]))
+        else:
+            answered = [value for values in given if (value := values.get(code)) is not None]
+            found.append(_other_score(bank.area, item, answered, asked=count, parts=parts))
+    return tuple(found)
 
 
 def banks_by_area(answers: TeamAnswers) -> dict[str, list[Bank]]:
