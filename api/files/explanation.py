@@ -16,7 +16,7 @@ def explanation(file: AnswersFile, *, team: str | None, wave: str | None, minimu
     answers = one_team(file, team=team, wave=wave)
     score = score_team(answers)
     findings = find(score, answers)
-    kept = with_minimum(score, minimum)
+    kept = with_minimum(score, answers, minimum)
     return explanation_text(kept, explain(kept, answers, findings, minimum=minimum))
 
 

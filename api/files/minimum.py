@@ -2,11 +2,13 @@
 
 from msgspec.structs import replace
 
+from api.files.function_minimum import functions_with_minimum
+from scoring.answers import TeamAnswers
 from scoring.directions import GoalKnown, Knowledge, Will
 from scoring.results import AreaScore, Estimate, Index, ItemScore, Prediction, PriorityScore, TeamScore
 
 
-def with_minimum(score: TeamScore, minimum: int) -> TeamScore:
+def with_minimum(score: TeamScore, answers: TeamAnswers, minimum: int) -> TeamScore:
     """The score without what rests on fewer than `minimum` people; a team below it keeps only its size.
 
     An item, an area, a list or a prediction that fewer have answered keeps its code and n, with the status `suppressed`.
@@ -15,13 +17,9 @@ def with_minimum(score: TeamScore, minimum: int) -> TeamScore:
         return score
     if score.n < minimum:
         return _size_only(score, minimum)
-    functions = tuple(function for function in score.functions if function.n >= minimum)
-    kept = {function.code for function in functions}
-    between = tuple(cell for cell in score.between if cell.a in kept and cell.b in kept)
-    # One function left out can be worked out from the total and the others, so then none is shown.
-    if len(score.functions) - len(functions) == 1:
-        functions, between = (), ()
-    index, blocks, silo_gap = score.index, score.blocks, score.silo_gap
+    functions, between, silo_gap = functions_with_minimum(score, answers, minimum)
+    few = {item.area for item in score.items if item.type == "M" and 0 < item.n < minimum}
+    index, blocks = score.index, score.blocks
     if index.value is not None and index.n < minimum:
         # Functions and their pairs come from the same matrix as the index.
         index, blocks, functions, between = _no_index(index, minimum), {}, (), ()
@@ -33,7 +31,7 @@ def with_minimum(score: TeamScore, minimum: int) -> TeamScore:
         index=index,
         core_index=_no_index(score.core_index, minimum) if score.core_index.n < minimum else score.core_index,
         blocks=_blocks(blocks, minimum),
-        areas=tuple(_area(area, minimum) for area in score.areas),
+        areas=tuple(_area(area, minimum, few) for area in score.areas),
         items=tuple(_item(item, minimum) for item in score.items),
         priorities=tuple(_priority(item, minimum) for item in score.priorities),
         predictions=tuple(_prediction(item, minimum) for item in score.predictions),
@@ -42,7 +40,9 @@ def with_minimum(score: TeamScore, minimum: int) -> TeamScore:
             part if part.asked >= minimum else GoalKnown(code=part.code, asked=part.asked, status="suppressed") for part in score.goal_known
         ),
         will=tuple(
-            part if part.n >= minimum else Will(committed=part.committed, chosen=part.chosen, n=part.n, status="suppressed")
+            replace(part, persons={})
+            if part.n >= minimum
+            else Will(committed=part.committed, chosen=part.chosen, n=part.n, status="suppressed")
             for part in score.will
         ),
         views=tuple(view for view in score.views if min(view.own_n, view.others_n, *(n for _, n in view.by.values())) >= minimum),
@@ -52,6 +52,13 @@ def with_minimum(score: TeamScore, minimum: int) -> TeamScore:
         between=between,
         silo_gap=silo_gap,
         pairs=(),
+        flags={},
+        # Written nowhere yet; each tells of single functions or people, or of few, what the lists above do not.
+        definitions=(),
+        allocations=(),
+        pay_links=(),
+        rungs=(),
+        camps=replace(score.camps, smaller=0, larger=0),
     )
 
 
@@ -86,8 +93,9 @@ def _size_only(score: TeamScore, minimum: int) -> TeamScore:
     )
 
 
-def _area(area: AreaScore, minimum: int) -> AreaScore:
-    return area if not 0 < area.n < minimum else replace(area, mean=None, agreement=None, status="suppressed")
+def _area(area: AreaScore, minimum: int, few: set[str]) -> AreaScore:
+    """Without figures also where few answered one of its ratings: beside those of the others, the mean of all tells that one."""
+    return area if not 0 < area.n < minimum and area.code not in few else replace(area, mean=None, agreement=None, status="suppressed")
 
 
 def _item(item: ItemScore, minimum: int) -> ItemScore:
@@ -103,13 +111,15 @@ def _priority(item: PriorityScore, minimum: int) -> PriorityScore:
 
 
 def _known(part: Knowledge, minimum: int) -> Knowledge:
-    """Without counts where fewer answered; by option never, since those with the sponsor stand beside them."""
+    """Without counts where fewer answered, and without what counts of all, the sponsor among them, turn into the sponsor's answer."""
     if part.n < minimum:
         return Knowledge(code=part.code, declared=part.declared, n=part.n, left_out=part.left_out, status="suppressed")
-    return replace(part, persons={}, named={} if part.left_out else part.named)
+    if not part.left_out:
+        return replace(part, persons={})
+    return replace(part, persons={}, named={}, mean_named=None, agreement=None, quadrant=None, p_named=None, p_all=None)
 
 
 def _prediction(item: Prediction, minimum: int) -> Prediction:
     if not 0 < item.n < minimum:
-        return item
+        return replace(item, persons={})
     return Prediction(code=item.code, of=item.of, target=item.target, n=item.n, status="suppressed")

@@ -115,7 +115,7 @@ def _write_down(order: Order, batch: Batch) -> str:
     for key, records, before in batch:
         answers = order.asked.team(key, records)
         score = score_team(answers)
-        scores.append(with_minimum(score, order.minimum))
+        scores.append(with_minimum(score, answers, order.minimum))
         told.append(fact_findings(score, answers, minimum=order.minimum))
         earlier = [order.asked.team(*wave) for wave in before]
         since.append(since_before([*earlier, answers], minimum=order.minimum))
