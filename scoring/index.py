@@ -150,7 +150,7 @@ def _leave_one_out(coded: Coded, composed: Composed, cut: Cut, kappa: float) -> 
     sums = delta.sum(axis=1)
     averages = 100 * (1 - (sums.sum() / 2 - sums) / ((n - 1) * (n - 2) / 2))
     smaller = 1.0 if n == 3 else kappa * constants(coded.design, n - 1).kappa / constants(coded.design, n).kappa
-    values = np.minimum(averages, 100 * (1 - cuts_without_each(delta, cut.side) / smaller))
+    values = np.minimum(averages, 100 * (1 - cuts_without_each(delta, cut.side, cut.every) / smaller))
     return Band(float(values.min()), float(values.max()))
 
 

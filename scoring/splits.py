@@ -1,12 +1,14 @@
 """The deepest split: the two-way division of a team whose sides disagree most, exact up to 16 people."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
 from scoring.design import Bools, Floats
 
 EXACT_UP_TO = 16
+_WRITTEN_UP_TO = 12  # people up to which all divisions of one team are written down: a dozen calls in place of a hundred
 _CELLS_OF_PAIRS = 1 << 18  # the same of the leaner enumeration
 _CELLS = 1 << 19  # values held at once while many teams are enumerated: stays within the processor's cache
 
@@ -35,6 +37,24 @@ def all_cuts(delta: Floats) -> Floats:
         np.subtract(cuts[:, :half], links[:, :half], out=cuts[:, half : 2 * half])
         cuts[:, half : 2 * half] += to_all
         cuts[:, :half] += links[:, :half]
+    return cuts
+
+
+@lru_cache(maxsize=_WRITTEN_UP_TO + 1)
+def _divisions(n: int) -> Floats:
+    """Who stands apart from person 0 in each of the divisions, (2^(n-1), n) of 0 and 1, in the order of `all_cuts`."""
+    apart = np.zeros((1 << (n - 1), n))
+    apart[:, 1:] = np.arange(len(apart))[:, None] >> np.arange(n - 1) & 1
+    apart.setflags(write=False)
+    return apart
+
+
+def _cuts_of_one(delta: Floats) -> Floats:
+    """`all_cuts` of a single team. delta: (n, n). Returns (2^(n-1),)."""
+    if len(delta) > _WRITTEN_UP_TO:
+        return np.asarray(all_cuts(delta[None])[0])
+    apart = _divisions(len(delta))
+    cuts: Floats = ((apart @ delta) * (1 - apart)).sum(axis=1)
     return cuts
 
 
@@ -132,11 +152,15 @@ def largest_cuts(delta: Floats, *, starts: int = 4) -> Floats:
 
 @dataclass(frozen=True)
 class Cut:
-    """`value`: largest cut over floor(n^2/4). `side`: (n,) of 0 and 1, respondent 0 is 1. `exact`: enumerated, not searched."""
+    """`value`: largest cut over floor(n^2/4). `side`: (n,) of 0 and 1, respondent 0 is 1. `exact`: enumerated, not searched.
+
+    `every`: the sums across all divisions where they were enumerated, as `all_cuts` gives them.
+    """
 
     value: float
     side: tuple[int, ...]
     exact: bool
+    every: Floats | None = field(default=None, compare=False, repr=False)
 
 
 def _preferred(candidates: Bools) -> tuple[int, ...]:
@@ -150,35 +174,36 @@ def deepest_split(delta: Floats) -> Cut:
     """The deepest split of one team. delta: (n, n), symmetric, zero diagonal, n >= 2."""
     n = len(delta)
     if n <= EXACT_UP_TO:
-        cuts = all_cuts(delta[None])[0]
-        # Rounded before comparing: sums in another order differ in the last bits.
-        largest = np.flatnonzero(np.round(cuts[1:], 9) == np.round(cuts[1:].max(), 9)) + 1
+        cuts = _cuts_of_one(delta)
+        most = cuts[1:].max()
+        # Rounded before comparing: sums in another order differ in the last bits. What is further off need not be rounded.
+        largest = np.flatnonzero(cuts[1:] >= most - 2e-9) + 1
+        largest = largest[np.round(cuts[largest], 9) == np.round(most, 9)]
         apart = ((largest[:, None] >> np.arange(n - 1)) & 1).astype(np.bool_)
         side = _preferred(np.column_stack([np.ones(len(largest), dtype=np.bool_), ~apart]))
-        return Cut(float(cuts[1:].max()) / pairs_across(n), side, exact=True)
+        return Cut(float(most) / pairs_across(n), side, exact=True, every=cuts)
     cuts, sides = _climb(delta[None], _starts(delta[None], 15))
     best = sides[0][np.round(cuts[0], 9) == np.round(cuts[0].max(), 9)]
     side = _preferred(best * best[:, :1] > 0)
     return Cut(float(cuts.max()) / pairs_across(n), side, exact=False)
 
 
-def cuts_without_each(delta: Floats, side: tuple[int, ...]) -> Floats:
+def cuts_without_each(delta: Floats, side: tuple[int, ...], every: Floats | None = None) -> Floats:
     """The largest cut of the team without person i, for each i (n,), over floor((n-1)^2/4).
 
-    Above 17 people the search starts from the whole team's split.
+    every: the cuts of the whole team, where they are known. Above 17 people the search starts from the whole team's split.
     """
     n = len(delta)
     if n <= 2:
         return np.zeros(n)
     if n - 1 <= EXACT_UP_TO:
-        return _exact_without_each(delta) / pairs_across(n - 1)
+        return _exact_without_each(delta, _cuts_of_one(delta) if every is None else every) / pairs_across(n - 1)
     return _climb_without_each(delta, np.asarray(side) * 2.0 - 1.0) / pairs_across(n - 1)
 
 
-def _exact_without_each(delta: Floats) -> Floats:
+def _exact_without_each(delta: Floats, cuts: Floats) -> Floats:
     """From the cuts of the whole team: with person i on either side they add up to twice the cut without i, and all links of i."""
     n = len(delta)
-    cuts = all_cuts(delta[None])[0]
     found = np.empty(n)
     # Person 0 changes sides where all the others do.
     found[0] = (cuts + cuts[::-1]).max()
