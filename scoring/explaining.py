@@ -13,6 +13,7 @@ from scoring.explained_index import basis_of, explain_average, explain_blocks, e
 from scoring.explained_pair import explain_pair
 from scoring.index import without_blocks
 from scoring.pace import paces_of
+from scoring.repeats import told_once
 from scoring.results import BLOCKS, Finding, TeamScore
 from scoring.screening import counting, screen
 from scoring.team import team_of
@@ -121,7 +122,8 @@ def _who_counts(score: TeamScore, answers: TeamAnswers, *, minimum: int) -> list
 
 
 def _findings(score: TeamScore, findings: Sequence[Finding], minimum: int) -> list[str]:
-    told = [finding for finding in findings if finding.kind != "agreed" and (minimum <= 1 or _told(score, finding, minimum))]
+    kept = [finding for finding in findings if minimum <= 1 or _told(score, finding, minimum)]
+    told = [finding for finding in told_once(kept) if finding.kind != "agreed"]
     lines: list[str] = []
     for at, finding in enumerate(told[:FINDINGS], start=1):
         evidence = finding.evidence

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session, defer
 from api.consultant.views import MODE_NAMES, AreaRow, Bar, Cell, ReportRow, ResultsView, Tile
 from api.db.models import Client, Engagement, Report, Wave
 from api.services.frozen import frozen_instrument
+from scoring.findings import STRENGTHS
 from scoring.released import Released
+from scoring.repeats import told_once
 from scoring.results import BLOCKS, AreaScore, Index, TeamScore
 
 BLOCK_TITLES = {"ratings": "Ratings", "priorities": "Priorities", "allocation": "Shared-out points", "definitions": "Definitions"}
@@ -36,7 +38,9 @@ def view_results(session: Session, wave: Wave, engagement: Engagement, client: C
     query = select(Report).where(Report.wave_id == wave.id).order_by(Report.made_at.desc()).limit(10).options(defer(Report.released))
     instrument = frozen_instrument(session, wave)
     names = {function.code: function.text for function in instrument.functions}
-    sentences = tuple(finding.sentence for finding in released.findings)
+    # Gaps first: a page of things that are agreed on would hide them, since agreement is more often beyond chance.
+    told = sorted(told_once(released.findings), key=lambda finding: finding.kind in STRENGTHS)
+    sentences = tuple(finding.sentence for finding in told)
     return ResultsView(
         wave_id=wave.id,
         engagement_id=engagement.id,

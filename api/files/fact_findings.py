@@ -3,6 +3,7 @@
 from typing import Any
 
 from scoring.answers import TeamAnswers
+from scoring.repeats import told_once
 from scoring.results import Finding, TeamScore
 
 
@@ -12,11 +13,12 @@ def fact_findings(score: TeamScore, answers: TeamAnswers, *, minimum: int = 0) -
         return ()
     from scoring.findings import find  # most files come without a fact sheet, and then no finding is looked for
 
-    return tuple(
+    kept = (
         finding
         for finding in find(score, answers)
         if set(finding.evidence.items) & set(answers.facts) and not finding.private and (minimum <= 1 or finding.evidence.n == 0)
     )
+    return told_once(kept)
 
 
 def finding_object(finding: Finding) -> dict[str, Any]:

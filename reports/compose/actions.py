@@ -5,6 +5,7 @@ from reports.compose.summary import earliest
 from reports.model import ActionCard, Passage, Section
 from reports.text import LINE, PASSAGE, clean
 from reports.wording import count_word, date_words, join_words, plural, sentence
+from scoring.repeats import told_once
 from scoring.results import Recommendation
 
 _MOST = 5
@@ -44,7 +45,7 @@ def _card(source: Source, found: Recommendation, number: int) -> ActionCard:
     return ActionCard(
         number=number,
         title=clean(action.title, LINE),
-        evidence=tuple(sentence(source.sentence_of(entry)) for entry in found.evidence[:3]),
+        evidence=tuple(sentence(source.sentence_of(entry)) for entry in told_once(found.evidence)[:3]),
         because=clean(action.because, LINE),
         facts=tuple((name, text) for name, text in facts if text),
         draft=clean(action.draft, PASSAGE, lines=True),

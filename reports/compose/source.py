@@ -4,6 +4,7 @@ from reports.brief import Brief
 from reports.text import LABEL, LINE, SENTENCE, TITLE, clean
 from scoring.directions import Knowledge
 from scoring.released import Released
+from scoring.repeats import told_once
 from scoring.results import Band, Finding, PriorityScore, Recommendation, TeamScore
 from survey_definitions.actions import Action, ActionCatalogue
 from survey_definitions.schema import (
@@ -86,7 +87,7 @@ class Source:
         self.areas = {bank.area: clean(bank.title, LABEL) for bank in instrument.banks}
         self.actions: dict[str, Action] = {action.code: action for action in catalogue.actions}
         # What is for the consultant alone never comes into a report.
-        self.findings: tuple[Finding, ...] = tuple(finding for finding in released.findings if not finding.private)
+        self.findings: tuple[Finding, ...] = told_once(finding for finding in released.findings if not finding.private)
         self.recommended = tuple(found for found in recommended if found.action in self.actions and not self.actions[found.action].private)
 
     @property

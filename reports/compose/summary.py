@@ -141,14 +141,20 @@ def _told_by_title(source: Source) -> set[str]:
 
 
 def chosen_findings(source: Source, most: int = 3) -> list[Finding]:
-    """What page two says: in the order of findings, one of a kind as long as there are others, and nothing that the title says."""
+    """What page two says, in the order of findings, and nothing that the title says.
+
+    Those of low severity only where there are no others, since a small gap can be certain; then one of a kind and one of a subject
+    as long as there are others.
+    """
     told = _told_by_title(source)
     left = [found for found in source.findings if found.kind != "agreed" and not (found.subject in told and found.kind in _TITLE_KINDS)]
-    kinds: dict[str, Finding] = {}
-    for found in left:
-        kinds.setdefault(found.kind, found)
-    chosen = list(kinds.values())[:most]
-    chosen += [found for found in left if found not in chosen][: most - len(chosen)]
+    chosen: list[Finding] = []
+    for pool in ([found for found in left if found.severity != "low"], [found for found in left if found.severity == "low"]):
+        for apart in ("kind subject", "kind", ""):  # what no two of them may have in common, less and less
+            for found in pool:
+                fresh = all(getattr(found, name) != getattr(other, name) for other in chosen for name in apart.split())
+                if len(chosen) < most and found not in chosen and fresh:
+                    chosen.append(found)
     return sorted(chosen, key=left.index)
 
 

@@ -46,7 +46,7 @@ def missing_share(answers: TeamAnswers, section: SheetSection) -> tuple[float, i
 
 def agreement_sections(rule: AgreementSections, answers: TeamAnswers, people: tuple[Respondent, ...], score: TeamScore) -> list[Finding]:  # noqa: ARG001 - as every evaluator
     """One finding with the sections that lack something; none where there is no agreement. Size: missing clauses as a share of all."""
-    if answer_of(answers, rule.exists) in {"no", "dk"}:
+    if answer_of(answers, rule.exists) not in {"yes", "partly"}:  # of an agreement that may not exist nothing can be said to lack
         return []
     shares = [(section, *missing_share(answers, section)) for section in rule.sections]
     lacking = [section for section, missing, _ in shares if missing > 0]

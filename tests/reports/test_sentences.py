@@ -16,7 +16,7 @@ from reports.compose.summary import chosen_findings, closing_line, declared_coun
 from reports.model import Bullets, Shares, Strips, Tiles
 from scoring.certainties import Bounds
 from scoring.released import Released
-from scoring.results import Band, Index, Reference
+from scoring.results import Band, Index, Reference, Severity
 from survey_definitions.actions import ActionCatalogue
 from tests.reports import teams
 
@@ -221,6 +221,24 @@ def test_findings__private__in_no_block(catalogue: ActionCatalogue, released: Re
     secret = replace(teams.finding("item_split", "goal_told", "For the consultant alone.", ("goal_told",)), private=True)
     section = summary(source_of(replace(released, findings=(secret,)), catalogue))
     assert "For the consultant alone" not in str(section)
+
+
+def test_findings__page_two__small_ones_and_one_subject_again_come_last(catalogue: ActionCatalogue, released: Released) -> None:
+    """A certain but small gap stands first in the order of findings, and behind the large ones on page two."""
+    rows: list[tuple[str, str, Severity]] = [
+        ("underrated", "strategy_predicted", "low"),
+        ("item_low", "goal_told", "high"),
+        ("item_split", "goal_told", "high"),
+        ("item_low", "roles_clear", "medium"),
+        ("camps", "camps", "medium"),
+    ]
+    found = [replace(teams.finding(kind, subject, f"{kind}.", (subject,)), severity=severity) for kind, subject, severity in rows]
+    bare = replace(released, findings=tuple(found), score=replace(released.score, predictions=()))
+    told = [(one.kind, one.subject) for one in chosen_findings(source_of(bare, catalogue))]
+    assert told == [("item_low", "goal_told"), ("item_split", "goal_told"), ("camps", "camps")]
+    more = [(one.kind, one.subject) for one in chosen_findings(source_of(bare, catalogue), most=5)]
+    assert more == [(kind, subject) for kind, subject, _ in rows]
+    assert [one.subject for one in chosen_findings(source_of(bare, catalogue), most=2)] == ["goal_told", "camps"]
 
 
 def test_page_two__order__as_decided(nine: Any) -> None:

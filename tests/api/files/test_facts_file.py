@@ -121,7 +121,7 @@ def test_facts__no_file__said(tmp_path: Path) -> None:
 
 ANSWERS = "respondent,function,goal_told\nAna,sales,4\nBen,marketing,4\nCaro,finance,4\n"
 FACTS = "item,value\nfact_sla_exists,no\nfact_leads_written,400\nfact_leads_measured,250\n"
-NO_AGREEMENT = "There is no written agreement on what marketing and sales do for each other."
+NO_AGREEMENT = "There is no written agreement on what marketing and sales do for each other, by the fact sheet."
 MISSED = "Leads from marketing in a quarter: 400 as written, 250 as measured."
 
 
