@@ -11,8 +11,10 @@ from scoring.change import benjamini_hochberg
 from scoring.coding import chosen_of
 from scoring.design import Floats, seed_of
 from scoring.items import area_ratings, banks_by_area, matured, number_of
-from scoring.predictions import compare_predictions, prediction_gap
+from scoring.pairs import name_missing
+from scoring.predictions import compare_predictions
 from scoring.results import Prediction
+from scoring.significance import SIGNS_LISTED_UP_TO
 from survey_definitions.schema import PickItem, PredictionItem, RankingItem
 
 # Two goals are drawn from no list: how many would be alike by chance depends on what people might have thought of.
@@ -67,12 +69,10 @@ def _found_area(answers: TeamAnswers, item: PredictionItem, columns: dict[str, F
     levels = np.column_stack([matured(entry, columns[entry.code]) for entry in sorted(items, key=lambda entry: entry.code)])
     known = ~np.isnan(levels)
     own = np.divide(np.nansum(levels, axis=1), known.sum(axis=1), out=np.full(n, np.nan), where=known.any(axis=1))
-    found: list[float | None] = []
-    for i in range(n):
-        others = np.delete(own, i)
-        others = others[~np.isnan(others)]
-        found.append(float(others.sum()) / len(others) if len(others) else None)
-    return found, (items[0].size + 1) / 2
+    given = ~np.isnan(own)
+    filled = np.where(given, own, 0.0)
+    others = int(given.sum()) - given.astype(np.int64)
+    return list(name_missing(np.where(others > 0, (filled.sum() - filled) / np.maximum(others, 1), np.nan))), (items[0].size + 1) / 2
 
 
 def _found_picks(answers: TeamAnswers, people: tuple[Respondent, ...], item: PredictionItem) -> tuple[list[float | None], float | None]:
@@ -82,9 +82,24 @@ def _found_picks(answers: TeamAnswers, people: tuple[Respondent, ...], item: Pre
         return [None] * len(people), None
     codes = [option.code for option in answers.instrument.options_of(target)]
     places = target.pick if isinstance(target, PickItem) else target.rank
-    lists = [[code for code in chosen_of(answers.value(person, target.code))[:places] if code in codes] for person in people]
-    gap = prediction_gap(lists, np.full(len(people), np.nan), options=codes, places=places)
-    return [None if share is None else share * places / 100 for share in gap.found], places**2 / len(codes) if codes else None
+    place = {code: at for at, code in reversed(list(enumerate(codes)))}
+    named = np.zeros((len(people), len(codes)))
+    for row, person in zip(named, people, strict=True):
+        row[[place[code] for code in chosen_of(answers.value(person, target.code))[:places] if code in place]] = 1.0
+    return list(name_missing(places * _shared_with_colleagues(named))), places**2 / len(codes) if codes else None
+
+
+def _shared_with_colleagues(named: Floats) -> Floats:
+    """As the percentage found in `prediction_gap`, as a share (n,): of the shorter list of two, on the mean over colleagues who named some.
+
+    named: (n, M) of 0 and 1. NaN for somebody who named nothing, and where nobody else named anything.
+    """
+    length = named.sum(axis=1)
+    some = length > 0
+    colleagues = np.where(some, some.sum() - 1, 0)
+    shares = named @ named.T / np.maximum(np.minimum(length[:, None], length), 1.0)
+    # Somebody who named nothing shares nothing, so only the own list, which is shared whole, has to be taken out.
+    return np.where(colleagues > 0, (shares.sum(axis=1) - some) / np.maximum(colleagues, 1), np.nan)
 
 
 def prediction_scores(answers: TeamAnswers, people: tuple[Respondent, ...], columns: dict[str, Floats]) -> tuple[Prediction, ...]:
@@ -134,7 +149,8 @@ def prediction_score(answers: TeamAnswers, people: tuple[Respondent, ...], item:
     predicted = sum(guess for guess, _ in persons.values()) / n
     actual = sum(value for _, value in persons.values()) / n
     gaps = [guess - value for guess, value in persons.values()]
-    rng = np.random.default_rng(seed_of(answers.instrument.id, answers.wave, f"prediction:{item.code}"))
+    drawn = n > SIGNS_LISTED_UP_TO  # all signs of fewer people are listed
+    rng = np.random.default_rng(seed_of(answers.instrument.id, answers.wave, f"prediction:{item.code}")) if drawn else None
     test = compare_predictions(gaps, rng=rng) if n >= thresholds.PREDICTION_TESTED else None
     return Prediction(
         code=item.code,

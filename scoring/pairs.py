@@ -4,6 +4,7 @@ Missing is `None` or NaN on the way in and NaN inside a matrix; single numbers t
 """
 
 from functools import lru_cache
+from math import isnan
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -73,7 +74,7 @@ def mean_of_known(values: Floats) -> float | None:
     (1.5, None)
     """
     known = values[~np.isnan(values)]
-    return float(known.mean()) if known.size else None
+    return float(np.add.reduce(known)) / known.size if known.size else None
 
 
 def name_missing(values: Floats) -> tuple[float | None, ...]:
@@ -82,4 +83,4 @@ def name_missing(values: Floats) -> tuple[float | None, ...]:
     >>> name_missing(np.array([1.0, np.nan]))
     (1.0, None)
     """
-    return tuple(None if np.isnan(value) else float(value) for value in values)
+    return tuple(None if isnan(value) else value for value in values.tolist())
