@@ -8,7 +8,8 @@
 
 Two waves under different modes are shown under the stricter one. Two waves tell what one does not: who answered once only is the
 difference between a figure of everybody and the same figure of the stayers. Where one or two people joined or left, therefore, the modes
-that do not attribute show what `consultant` shows, and no line that somebody answered only once.
+that do not attribute show what `consultant` shows, and no line that somebody answered only once. The same holds within each function,
+whose answers are shown, without saying whose, and on each question (`scoring.answered_once`).
 """
 
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from math import ceil
 
 from msgspec.structs import replace
 
+from scoring.answered_once import few_of_a_function, without_lines_of_few
 from scoring.answers import TeamAnswers
 from scoring.changes import Moved, Trend, WaveChange
 from scoring.coarsening import nearest
@@ -76,6 +78,10 @@ def compare_released(before: TeamAnswers, after: TeamAnswers, *, mode: Mode, aud
         return release_change(WaveChange(team=after.team, before=before.wave, after=after.wave), mode=mode, audience=audience)
     before, after = _shown((before, after), mode, audience)
     change = compare_team_waves(before, after, core_only=core_only)
+    if mode == "function" or (mode == "mixed" and audience == "team"):
+        if few_of_a_function((before, after), change.stayers, FEW):
+            return _rounded(change)
+        change = without_lines_of_few(change, (before, after), FEW)
     return release_change(change, mode=mode, audience=audience)
 
 
@@ -96,10 +102,11 @@ def trend_released(waves: tuple[TeamAnswers, ...], *, mode: Mode, audience: Audi
     Where one or two of those who answered a wave did not answer all of them, the values of the stayers would tell their answers: only
     slope and p are left to a team whose mode does not attribute.
     """
-    found = release_trend(trend(_shown(waves, mode, audience)), mode=mode, audience=audience)
+    whole = trend(_shown(waves, mode, audience))
+    found = release_trend(whole, mode=mode, audience=audience)
     if found is None or found.stayers or not found.values:
         return found
-    if any(0 < wave.n - found.n < FEW for wave in waves):
+    if any(0 < wave.n - found.n < FEW for wave in waves) or few_of_a_function(waves, whole.stayers, FEW):
         return replace(found, values=())
     return found
 

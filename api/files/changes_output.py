@@ -10,6 +10,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from api.files.spool import Key, Record
+from scoring.answered_once import without_lines_of_few
 from scoring.answers import TeamAnswers
 from scoring.change_patterns import sentence_of
 from scoring.changes import Moved, Trend, WaveChange
@@ -48,6 +49,8 @@ def since_before(waves: Sequence[TeamAnswers], *, minimum: int) -> Since:
         return Since()
     change = compare_team_waves(waves[-2], waves[-1])
     found = trend(waves) if len(waves) >= 4 else None
+    if minimum > 1:
+        change = without_lines_of_few(change, waves[-2:], minimum)
     return Since(_with_minimum(change, minimum), found and _trend_with_minimum(found, waves, minimum))
 
 

@@ -24,6 +24,13 @@ def waves(n: int = 8, *, gone: int = 0, came: int = 0) -> tuple[TeamAnswers, Tea
     return replace(before, wave="w1"), replace(after, wave="w2", respondents=people, values=values)
 
 
+def by_threes(wave: TeamAnswers) -> TeamAnswers:
+    """Three of sales, three of marketing, and those of finance, in the order of their ids: whoever goes or comes is of finance."""
+    of = ("sales", "sales", "sales", "marketing", "marketing", "marketing")
+    people = (replace(person, function=of[at] if at < len(of) else "finance") for at, person in enumerate(wave.respondents))
+    return replace(wave, respondents=tuple(people))
+
+
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("audience", ["team", "consultant"])
 def test_ids__only_where_the_mode_attributes(mode: Any, audience: Any) -> None:
@@ -104,7 +111,7 @@ def test_aggregate__both_audiences__two_totals_and_never_a_verdict() -> None:
 )
 @pytest.mark.parametrize("mode", ["function", "mixed"])
 def test_few_came_or_went__no_figure_of_the_stayers_alone(mode: Any, gone: int, came: int, kept: bool) -> None:
-    found = compare_released(*waves(9, gone=gone, came=came), mode=mode, audience="team")
+    found = compare_released(*(by_threes(wave) for wave in waves(9, gone=gone, came=came)), mode=mode, audience="team")
     assert (bool(found.items), found.by_stayers is not None) == (kept, kept)
     if not kept:
         assert found.average.change % 5 == 0
@@ -118,6 +125,46 @@ def test_one_person_went__the_attack_by_difference__works_on_the_whole_and_not_o
     assert worked_out == pytest.approx(before.values["p005"]["q01"])
     shown = compare_released(before, after, mode="function", audience="team")
     assert not [moved for moved in (*shown.items, *shown.areas) if moved.before is not None]
+
+
+@pytest.mark.parametrize("mode", ["function", "mixed"])
+def test_one_of_each_function_went__which_dot_was_whose__not_worked_out(mode: Any) -> None:
+    """Each function shows the dots 1 and 5. Who went gave 15 in all, so each of the three gave 5, and each who stayed gave 1."""
+    table = "respondent function q01 q02\na sales 1 2\nb marketing 1 3\nc finance 1 4\nx sales 5 2\ny marketing 5 3\nz finance 5 4"
+    before = team(table, ratings(2), wave="w1")
+    after = replace(before, wave="w2", respondents=before.respondents[:3])
+    line = next(moved for moved in compare_team_waves(before, after).items if (moved.code, moved.kind) == ("q01", "item_mean"))
+    everybody = score_team(before).item("q01")
+    assert everybody.mean * 6 - line.before * line.n == pytest.approx(15)
+    shown = compare_released(before, after, mode=mode, audience="team")
+    assert (shown.items, shown.areas, shown.blocks, shown.index, shown.total_before) == ((), (), (), None, None)
+    # The other way to deal them out, in which those who went gave 1, is shown alike but for the rounded whole.
+    assert shown.average.before is None
+
+
+def test_one_of_three_new_people_answered_a_question__no_line_area_or_block_of_it() -> None:
+    before, after = (by_threes(wave) for wave in waves(9, gone=3, came=3))
+    only = {
+        id_: {code: v for code, v in given.items() if code != "q01" or id_ not in {"q001", "q002"}} for id_, given in after.values.items()
+    }
+    after = replace(after, values=only)
+    line = next(moved for moved in compare_team_waves(before, after).items if (moved.code, moved.kind) == ("q01", "item_mean"))
+    everybody = score_team(after).item("q01")
+    assert everybody.mean * everybody.n - line.after * line.n == pytest.approx(after.values["q000"]["q01"])
+    shown = compare_released(before, after, mode="function", audience="team")
+    assert shown.items
+    assert "q01" not in {moved.code for moved in shown.items}
+    assert "ratings" not in {moved.code for moved in shown.blocks}
+    assert shown.areas == ()
+
+
+def test_trend__one_of_a_function_left__no_values_of_the_stayers() -> None:
+    four = tuple(replace(random_team(WHOLE, 9, seed), wave=f"w{seed}") for seed in range(4))
+    without = {"p000", "p001", "p002"}  # one of each function
+    shorter = tuple(person for person in four[3].respondents if person.id not in without)
+    found = trend_released((*four[:3], replace(four[3], respondents=shorter)), mode="function", audience="team")
+    assert found is not None
+    assert (found.values, found.n) == ((), 6)
 
 
 def test_one_person_skipped_a_question_once__no_line_of_it() -> None:

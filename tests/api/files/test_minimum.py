@@ -3,11 +3,13 @@
 import pytest
 from msgspec.structs import replace
 
+from api.files.changes_output import since_before
 from api.files.minimum import with_minimum
 from scoring import score_team
 from scoring.answers import TeamAnswers
 from scoring.directions import Sealed
 from scoring.results import TeamScore
+from scoring.wave_change import compare_team_waves
 from survey_definitions.schema import PickItem
 from tests.scoring.tables import instrument, options, rating, team
 
@@ -89,3 +91,18 @@ def test_nobody_by_id__whatever_field() -> None:
     shown = kept(answers)
     assert (shown.pairs, shown.flags, shown.definitions, shown.allocations, shown.pay_links, shown.rungs) == ((), {}, (), (), (), ())
     assert all(not part.persons for part in (*shown.predictions, *shown.will, *shown.knowledge))
+
+
+def test_change__one_of_three_new_people_answered_a_question__no_figure_to_subtract() -> None:
+    stayers = "\n".join(f"p{at} {at % 5 + 1} {at * 2 % 5 + 1}" for at in range(6))
+    before = team(f"respondent q1 q2\n{stayers}", TWO, wave="w1")
+    after = team(f"respondent q1 q2\n{stayers}\nx 2 5\ny 3 .\nz 4 .", TWO, wave="w2")
+    second = score_team(after).item("q2")
+    assert second is not None
+    lines = {(moved.code, moved.kind): moved for moved in compare_team_waves(before, after).items}
+    stayed = lines["q2", "item_mean"]
+    assert (second.mean or 0) * second.n - (stayed.after or 0) * stayed.n == pytest.approx(5)  # what x gave
+    change = since_before([before, after], minimum=3).change
+    assert change is not None
+    assert {moved.code for moved in change.items} == {"q1"}
+    assert (change.areas, change.blocks) == ((), ())
