@@ -14,6 +14,7 @@ from scoring.levels import (
     band_of,
 )
 from scoring.results import LEVELS, TeamScore
+from scoring.thresholds import CAMPS_FROM, CAMPS_WITHIN_UP_TO
 from scoring.wording import counted
 
 _NORMAL = 1.959964  # half a 95 % band over its SD
@@ -101,9 +102,23 @@ def explain_people(score: TeamScore) -> list[str]:
     camps = score.camps
     if camps.penalty is not None and camps.limit is not None and score.index.average is not None and score.index.across_split is not None:
         gap = equation("{} − {}", [score.index.average, score.index.across_split], camps.penalty, digits=2)
-        said = "two camps" if camps.found else "no two camps are said"
-        lines.append(f"A less U: {gap}; teams without camps stay below {number(camps.limit, 2)} in 95 of 100: {said}.")
+        lines.append(f"A less U: {gap}; teams without camps stay below {number(camps.limit, 2)} in 95 of 100. {_camps_said(score)}")
     return lines
+
+
+def _camps_said(score: TeamScore) -> str:
+    """Which of the conditions of two camps fails; with the limit passed, it is one of the others."""
+    camps = score.camps
+    if camps.found:
+        return "Two camps."
+    penalty, limit = round(camps.penalty or 0.0, 9), round(camps.limit or 0.0, 9)
+    if penalty <= limit:
+        return "Not above it: no camps are said."
+    if penalty < CAMPS_FROM:
+        return f"Above it, but camps are said from {number(CAMPS_FROM, 0)} points on."
+    if camps.smaller < 2:
+        return "Above it, but one side is a single person, which is no camp."
+    return f"Above it, but the looser side does not hold together: camps disagree within at most {number(CAMPS_WITHIN_UP_TO, 2)} of across."
 
 
 def explain_missing(score: TeamScore) -> list[str]:

@@ -13,7 +13,9 @@ from tables import WHOLE, instrument, options, rating, ratings, team
 
 from scoring import score_team
 from scoring.answers import Respondent, TeamAnswers
+from scoring.certainties import Camps
 from scoring.equations import equation, evaluate, number
+from scoring.explained_certainty import explain_people
 from scoring.explaining import explain, explanation_text
 from scoring.findings import find
 from scoring.levels import band_of
@@ -194,3 +196,23 @@ def test_equation__digits__as_many_as_the_result_needs() -> None:
     assert number(-0.0, 2) == "0.00"
     with pytest.raises(ValueError, match="not arithmetic"):
         evaluate("__import__('os')")
+
+
+@pytest.mark.parametrize(
+    ("camps", "said"),
+    [
+        (Camps(penalty=30.0, limit=4.0, found=True, smaller=3, larger=3), "Two camps."),
+        (Camps(penalty=4.0, limit=4.0, smaller=3, larger=3), "Not above it: no camps are said."),
+        (Camps(penalty=9.9, limit=4.0, smaller=3, larger=3), "Above it, but camps are said from 10 points on."),
+        (Camps(penalty=30.0, limit=4.0, smaller=1, larger=5), "Above it, but one side is a single person, which is no camp."),
+        (
+            Camps(penalty=30.0, limit=4.0, smaller=3, larger=3),
+            "Above it, but the looser side does not hold together: camps disagree within at most 0.75 of across.",
+        ),
+    ],
+)
+def test_explanation__camps__names_the_condition_that_fails(camps: Camps, said: str) -> None:
+    score = score_team(random_team(ratings(6), 6, 1))
+    index = msgspec.structs.replace(score.index, average=40.0, across_split=40.0 - (camps.penalty or 0.0))
+    lines = explain_people(msgspec.structs.replace(score, index=index, camps=camps))
+    assert lines[-1].endswith(said)
