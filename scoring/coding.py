@@ -5,7 +5,7 @@ of a questionnaire changes a single bit of the result.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -28,7 +28,8 @@ class Coded:
 
     ratings (n, J), NaN where open; lists: mid-ranks (n, M) each; allocations: shares (n, q) each; terms: option numbers (n, parts)
     each. Rows of NaN are open, rows of NOBODY say that nothing was agreed. `codes`: block -> item codes, one per column, list,
-    allocation or term. `asked` and `answered`: block -> (n, items of the block).
+    allocation or term. `asked` and `answered`: block -> (n, items of the block). `apart`: code of a list or term -> (n, n), how far
+    each two people are apart on it, where that has been worked out: screening takes away people, but nothing of these answers.
     """
 
     ids: tuple[str, ...]
@@ -40,6 +41,7 @@ class Coded:
     codes: dict[str, tuple[str, ...]]
     asked: dict[str, Bools]
     answered: dict[str, Bools]
+    apart: dict[str, Floats] = field(default_factory=dict)
 
     @property
     def mask(self) -> Bools:
@@ -55,6 +57,8 @@ class Coded:
 
     def rows(self, keep: Bools) -> "Coded":
         """The same answers of some of the people."""
+        if keep.all():
+            return self
         return replace(
             self,
             ids=tuple(id_ for id_, kept in zip(self.ids, keep, strict=True) if kept),
@@ -64,6 +68,7 @@ class Coded:
             terms=tuple(rows[keep] for rows in self.terms),
             asked={block: cells[keep] for block, cells in self.asked.items()},
             answered={block: cells[keep] for block, cells in self.answered.items()},
+            apart={code: delta[keep][:, keep] for code, delta in self.apart.items()},
         )
 
     def only(self, codes: Collection[str]) -> "Coded":
@@ -87,6 +92,7 @@ class Coded:
             codes={block: tuple(names[at] for at in kept[block]) for block, names in self.codes.items()},
             asked={block: cells[:, kept[block]] for block, cells in self.asked.items()},
             answered={block: cells[:, kept[block]] for block, cells in self.answered.items()},
+            apart=self.apart,
         )
 
 

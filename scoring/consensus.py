@@ -14,7 +14,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import ArrayLike, NDArray
 
-from scoring.pairs import Floats, name_missing, read_matrix
+from scoring.pairs import Floats, name_missing, pair_places, read_matrix
 from scoring.priorities import mid_ranks
 from scoring.results import Status
 
@@ -95,7 +95,7 @@ def kemeny(ranks: ArrayLike, *, limit: int = 20) -> Consensus:
     (((0, 1, 2), (1, 2, 0), (2, 0, 1)), 4.0)
     """
     cost = order_costs(ranks)
-    people = int((~np.isnan(read_matrix(ranks))).any(axis=1).sum())
+    people = int(np.isfinite(read_matrix(ranks)).any(axis=1).sum())
     if people < 2 or not cost.any():
         return Consensus(status="too_few")
     favoured = borda_order(ranks)
@@ -121,8 +121,9 @@ def order_cost(order: ArrayLike, cost: Floats) -> float:
     >>> order_cost((1, 0), np.array([[0.0, 0.5], [2.5, 0.0]]))
     2.5
     """
-    arranged = cost[np.ix_(np.asarray(order, dtype=np.intp), np.asarray(order, dtype=np.intp))]
-    return float(np.triu(arranged, 1).sum())
+    places = np.asarray(order, dtype=np.intp)
+    first, second = pair_places(len(places))
+    return float(cost[places[first], places[second]].sum())
 
 
 def _tiers(cost: NDArray[np.int64]) -> list[tuple[int, ...]]:
@@ -147,9 +148,11 @@ class _Tier(Struct, frozen=True):
 
 def _solve(cost: NDArray[np.int64], options: tuple[int, ...], favoured: tuple[int, ...], limit: int) -> _Tier:
     """The optima of one tier; `options` ascending."""
+    if len(options) == 1:
+        return _Tier(options, [options], 1, [])
     here = cost[np.ix_(options, options)]
     first = tuple(option for option in favoured if option in options)
-    if (here == here.T).all():  # one option, or several between which nothing decides
+    if (here == here.T).all():  # several options between which nothing decides
         return _Tier(first, list(islice(permutations(options), limit)), factorial(len(options)), list(combinations(options, 2)))
     count, nexts = _best_completions(_step_costs(here))
     return _Tier(

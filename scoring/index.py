@@ -18,18 +18,30 @@ from scoring.screening import Screened
 from scoring.splits import Cut, cuts_without_each, deepest_split
 
 
+def answer_deltas(coded: Coded) -> dict[str, Floats]:
+    """Delta (n, n) of every list and every term, by item code: what `block_deltas`, and each list and term by itself, come from."""
+    found = dict(coded.apart)
+    for code, rows, shape in zip(coded.codes["priorities"], coded.lists, coded.design.lists, strict=True):
+        if code not in found:
+            found[code] = list_delta(rows, nothing_shared=nothing_shared(shape))
+    for code, rows, options in zip(coded.codes["definitions"], coded.terms, coded.design.terms, strict=True):
+        if code not in found:
+            found[code] = term_delta(rows, options)
+    return found
+
+
 def block_deltas(coded: Coded) -> dict[str, Floats]:
     """Delta (n, n) of every block with items; NaN where two people have nothing in common."""
     blocks: dict[str, Floats] = {}
+    apart = answer_deltas(coded)
     if coded.design.levels:
         blocks["ratings"] = ratings_delta(coded.ratings, coded.design.levels)
     if coded.lists:
-        shapes = zip(coded.lists, coded.design.lists, strict=True)
-        blocks["priorities"] = mean_of([list_delta(rows, nothing_shared=nothing_shared(shape)) for rows, shape in shapes])
+        blocks["priorities"] = mean_of([apart[code] for code in coded.codes["priorities"]])
     if coded.allocations:
         blocks["allocation"] = mean_of([allocation_delta(rows) for rows in coded.allocations])
     if coded.terms:
-        blocks["definitions"] = mean_of([term_delta(rows, options) for rows, options in zip(coded.terms, coded.design.terms, strict=True)])
+        blocks["definitions"] = mean_of([apart[code] for code in coded.codes["definitions"]])
     return blocks
 
 

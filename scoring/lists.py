@@ -43,33 +43,41 @@ def _shared(named: Floats) -> tuple[float | None, float | None]:
     return float(common[pairs].mean()), float(same[pairs].mean())
 
 
-def _chance_shared(values: list[object], size: int, places: int) -> float | None:
+def _chance_shared(lengths: list[int], size: int) -> float | None:
     """Entries that two lists of the given lengths would have in common at random: mean over pairs of t_i t_j / M.
 
     Who says that nothing was agreed counts as t places, and own wordings count: both lower what is found by design (decision 52).
     """
-    lengths = np.array([places if value == "none" else min(places, len(chosen_of(value))) for value in values], dtype=np.float64)
     n = len(lengths)
-    return float(lengths.sum() ** 2 - lengths @ lengths) / (n * (n - 1) * size) if n >= 2 and size else None
+    return (sum(lengths) ** 2 - sum(length * length for length in lengths)) / (n * (n - 1) * size) if n >= 2 and size else None
 
 
-def priority_score(answers: TeamAnswers, people: tuple[Respondent, ...], item: PickItem | RankingItem) -> PriorityScore:
-    """One top list or ranking."""
+def priority_score(
+    answers: TeamAnswers,
+    people: tuple[Respondent, ...],
+    item: PickItem | RankingItem,
+    *,
+    rows: Floats | None = None,
+    delta: Floats | None = None,
+) -> PriorityScore:
+    """One top list or ranking. rows (n, M) and delta (n, n) of these people, where they have been worked out."""
     codes = [option.code for option in answers.instrument.options_of(item)]
     shape = list_shape(answers.instrument, item)
     values = [answers.value(person, item.code) for person in people]
-    rows = ranks_rows(shape, codes, values)
+    rows = ranks_rows(shape, codes, values) if rows is None else rows
+    delta = list_delta(rows, nothing_shared=nothing_shared(shape)) if delta is None else delta
+    chosen = [chosen_of(value) for value in values]
     answered = ~np.isnan(rows[:, 0]) if shape.size else np.zeros(len(values), dtype=np.bool_)
     nobody = answered & (rows[:, 0] == NOBODY) if shape.size else answered
     n, none = int(answered.sum()), int(sum(value == "none" for value in values if isinstance(value, str)))
-    given = [value for value, known in zip(values, answered.tolist(), strict=True) if known]
+    given = [(value, entries) for value, entries, known in zip(values, chosen, answered.tolist(), strict=True) if known]
     place = {code: at for at, code in reversed(list(enumerate(codes)))}
     named = np.zeros((len(given), shape.size))
-    for row, value in zip(named, given, strict=True):
-        row[[place[code] for code in chosen_of(value)[: shape.places] if code in place]] = 1.0
+    for row, (_, entries) in zip(named, given, strict=True):
+        row[[place[code] for code in entries[: shape.places] if code in place]] = 1.0
     ranks = rows[answered & ~nobody]
     # Own wordings in alphabetical order: their place says nothing about who wrote them.
-    own = tuple(sorted({entry[4:] for value in values for entry in chosen_of(value) if entry.startswith("own:")}))
+    own = tuple(sorted({entry[4:] for entries in chosen for entry in entries if entry.startswith("own:")}))
     mean_ranks = dict(zip(codes, borda_ranks(ranks), strict=True)) if len(ranks) else {}
     found = kemeny(ranks) if len(ranks) >= 2 else None
     # In a ranking of every option all people name the same ones: what they have in common is the order, which `agreement` tells.
@@ -86,9 +94,11 @@ def priority_score(answers: TeamAnswers, people: tuple[Respondent, ...], item: P
         mean_ranks={code: rank for code, rank in mean_ranks.items() if rank is not None},
         orders=tuple(tuple(codes[at] for at in order) for order in _orders(found.order, found.orders)) if found else (),
         shared=shared,
-        chance_shared=None if whole else _chance_shared(given, shape.size, shape.places),
+        chance_shared=None
+        if whole
+        else _chance_shared([shape.places if value == "none" else min(shape.places, len(entries)) for value, entries in given], shape.size),
         identical=identical,
-        agreement=_agreement(list_delta(rows[answered], nothing_shared=nothing_shared(shape)), n, shape.size),
+        agreement=_agreement(delta, n, shape.size),
         w=kendall_w(ranks).w if len(ranks) >= 2 else None,
         own=own,
         contested_shares=dict(zip(codes, contested_shares(ranks) or (), strict=False)),
@@ -102,14 +112,17 @@ def _orders(preferred: tuple[int, ...], orders: tuple[tuple[int, ...], ...]) -> 
     return (preferred, *[order for order in orders if order != preferred])[:20]
 
 
-def definition_score(answers: TeamAnswers, people: tuple[Respondent, ...], item: DefinitionItem) -> DefinitionScore:
-    """One term: part by part and together."""
+def definition_score(
+    answers: TeamAnswers, people: tuple[Respondent, ...], item: DefinitionItem, *, rows: Floats | None = None, delta: Floats | None = None
+) -> DefinitionScore:
+    """One term: part by part and together. rows (n, parts) and delta (n, n) of these people, where they have been worked out."""
     parts = parts_of(item)
-    rows = term_rows(item, [answers.value(person, item.code) for person in people])
+    rows = term_rows(item, [answers.value(person, item.code) for person in people]) if rows is None else rows
+    delta = term_delta(rows, tuple(len(options) for _, _, options in parts)) if delta is None else delta
     answered: Bools = np.asarray(~np.isnan(rows).all(axis=1)) if parts else np.zeros(len(people), dtype=np.bool_)
     rows = rows[answered]
     none = int((rows == NOBODY).all(axis=1).sum()) if parts else 0
-    mean = mean_over_pairs(term_delta(rows, tuple(len(options) for _, _, options in parts))) if len(rows) >= 2 else None
+    mean = mean_over_pairs(delta)
     functions = [person.function for person, known in zip(people, answered.tolist(), strict=True) if known]
     found = []
     for at, (code, kind, options) in enumerate(parts):
@@ -147,9 +160,11 @@ def _by_function(functions: list[str], chosen: list[float], options: tuple[str, 
     return found
 
 
-def allocation_score(answers: TeamAnswers, people: tuple[Respondent, ...], item: AllocationItem) -> AllocationScore:
-    """One allocation: mean points, and how many points two people would have to move to say the same."""
-    rows = shares_rows(item, [answers.value(person, item.code) for person in people])
+def allocation_score(
+    answers: TeamAnswers, people: tuple[Respondent, ...], item: AllocationItem, *, rows: Floats | None = None
+) -> AllocationScore:
+    """One allocation: mean points, and how many points two people would have to move to say the same. rows: (n, q), where known."""
+    rows = shares_rows(item, [answers.value(person, item.code) for person in people]) if rows is None else rows
     rows = rows[~np.isnan(rows[:, 0])]
     if not len(rows):
         return AllocationScore(code=item.code, n=0, status="too_few")

@@ -121,6 +121,7 @@ def cross_deltas(screened: Sequence[Screened]) -> dict[str, Floats]:
         lists=tuple(np.concatenate([one.lists[at] for one in coded]) for at in range(len(first.lists))),
         allocations=tuple(np.concatenate([one.allocations[at] for one in coded]) for at in range(len(first.allocations))),
         terms=tuple(np.concatenate([one.terms[at] for one in coded]) for at in range(len(first.terms))),
+        apart={},
     )
     return block_deltas(stacked)
 

@@ -1,5 +1,7 @@
 """The whole team in one call, in the order in which a reader meets it."""
 
+from dataclasses import replace as replace_coded
+
 from msgspec.structs import replace
 
 from scoring.answers import Respondent, TeamAnswers
@@ -8,9 +10,10 @@ from scoring.camps import camps_of
 from scoring.coding import Coded, code_team, entering_items
 from scoring.contested import contested_items, contested_priorities
 from scoring.guesses import prediction_scores
-from scoring.index import Reading, read_index
+from scoring.index import Reading, answer_deltas, read_index
 from scoring.items import Parts, area_scores, dk_share, item_scores
 from scoring.lists import allocation_score, definition_score, priority_score
+from scoring.once import once
 from scoring.pace import paces_of
 from scoring.pay_matrix import pay_links, rungs_of
 from scoring.people import between_scores, function_cells, function_scores, pair_scores, silo_gap
@@ -23,7 +26,7 @@ from scoring.sealed import goals_known_of, knowledge_of, will_of
 from scoring.shown import who_is_asked
 from scoring.stability import average_interval, within_bounds
 from scoring.style import style_of
-from survey_definitions.schema import AllocationItem, DefinitionItem, Item, PickItem, RankingItem
+from survey_definitions.schema import AllocationItem, DefinitionItem, Instrument, PickItem, RankingItem
 
 
 def team_of(answers: TeamAnswers) -> tuple[Respondent, ...]:
@@ -49,12 +52,25 @@ def _core_index(answers: TeamAnswers, coded: Coded, whole: Reading) -> Index:
     return read_index(screen(coded.only(core), paces_of(answers)), answers.invited, blocks_of(answers, core)).index
 
 
-def _part(answers: TeamAnswers, people: tuple[Respondent, ...], item: Item) -> PriorityScore | DefinitionScore | AllocationScore | None:
-    if isinstance(item, PickItem | RankingItem):
-        return priority_score(answers, people, item)
-    if isinstance(item, DefinitionItem):
-        return definition_score(answers, people, item)
-    return allocation_score(answers, people, item) if isinstance(item, AllocationItem) else None
+@once
+def _part_items(instrument: Instrument) -> tuple[PickItem | RankingItem | DefinitionItem | AllocationItem, ...]:
+    return tuple(item for _, item in instrument.items() if isinstance(item, PickItem | RankingItem | DefinitionItem | AllocationItem))
+
+
+def _parts(answers: TeamAnswers, people: tuple[Respondent, ...], coded: Coded) -> Parts:
+    """Every list, definition and allocation; coded: of the same people in the same order, with `Coded.apart`."""
+    blocks = (("priorities", coded.lists), ("allocation", coded.allocations), ("definitions", coded.terms))
+    known = {code: rows for block, found in blocks for code, rows in zip(coded.codes[block], found, strict=True)}
+    parts = Parts()
+    for item in _part_items(answers.instrument):
+        rows, delta = known.get(item.code), coded.apart.get(item.code)
+        if isinstance(item, AllocationItem):
+            parts[item.code] = allocation_score(answers, people, item, rows=rows)
+        elif isinstance(item, DefinitionItem):
+            parts[item.code] = definition_score(answers, people, item, rows=rows, delta=delta)
+        else:
+            parts[item.code] = priority_score(answers, people, item, rows=rows, delta=delta)
+    return parts
 
 
 def _tier_one(answers: TeamAnswers, people: tuple[Respondent, ...]) -> TeamAnswers:
@@ -73,10 +89,10 @@ def score_team(answers: TeamAnswers) -> TeamScore:
     asked = who_is_asked(answers, people)
     columns = rating_columns(answers, people)
     coded = code_team(answers, asked, columns)
+    coded = replace_coded(coded, apart=answer_deltas(coded))
     screened = screen(coded, paces_of(answers))
     reading = read_index(screened, answers.invited, blocks_of(answers))
-    scored = {item.code: _part(answers, people, item) for _, item in answers.instrument.items()}
-    parts = Parts({code: part for code, part in scored.items() if part is not None})
+    parts = _parts(answers, people, coded)
     items = item_scores(answers, asked=asked, columns=columns, parts=parts)
     cells = function_cells(reading, people)
     bounds = team_bounds(answers, coded, screened, asked, reading.index.n)
