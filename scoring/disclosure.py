@@ -104,20 +104,21 @@ def _with_names(score: TeamScore, answers: TeamAnswers, findings: tuple[Finding,
         names=names,
         positions=_positions(answers, people, items, lambda person: names[person.id]),
         picks=_picks(answers, people, items, lambda person: names[person.id]),
-        findings=findings,
+        findings=_of_guesses_untested(findings) if audience == "team" else findings,
     )
 
 
 def _by_function(score: TeamScore, answers: TeamAnswers, findings: tuple[Finding, ...], *, audience: Audience) -> Released:
     people = team_of(answers)
     items = [item for _, item in answers.instrument.items()]
+    found = findings_without_sponsor_apart(findings, score, answers)
     return Released(
         mode="function",
         audience=audience,
         score=_impersonal(score, answers, audience),
         positions=_positions(answers, people, items, _function_label(answers)),
         picks=_picks(answers, people, items, _function_label(answers)),
-        findings=findings_without_sponsor_apart(findings, score, answers),
+        findings=_of_guesses_untested(found) if audience == "team" else found,
         suppressed=(NO_PAIRS, NO_SPLIT),
     )
 
@@ -151,7 +152,7 @@ def _mixed(score: TeamScore, answers: TeamAnswers) -> Released:
         positions=_positions(answers, people, items, label),
         picks=_picks(answers, people, items, label),
         bands=bands,
-        findings=tuple(sorted(found, key=order_key)),
+        findings=_of_guesses_untested(tuple(found)),
         suppressed=(NO_PAIRS, NO_SPLIT, *left_out, *kept_back),
     )
 
@@ -199,6 +200,15 @@ def _guesses(score: TeamScore, audience: Audience) -> tuple[Prediction, ...]:
         )
         for guess in score.predictions
     )
+
+
+def _of_guesses_untested(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Findings on predictions without the word that they are tested, for the team: that is a p again, if of one step.
+
+    At six people it says that everybody erred to the same side, and with what was found for each this leaves some one guess each.
+    """
+    bare = (replace(one, certainty="descriptive") if one.kind in {"overconfident", "underrated"} else one for one in findings)
+    return tuple(sorted(bare, key=order_key))
 
 
 def _impersonal(score: TeamScore, answers: TeamAnswers, audience: Audience) -> TeamScore:
