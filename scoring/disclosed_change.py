@@ -100,13 +100,15 @@ def trend_released(waves: tuple[TeamAnswers, ...], *, mode: Mode, audience: Audi
     """The trend that one audience may see, in `mixed` from open items; None where it may see none.
 
     Where one or two of those who answered a wave did not answer all of them, the values of the stayers would tell their answers: only
-    slope and p are left to a team whose mode does not attribute.
+    slope and p are left to a team whose mode does not attribute, and not these where a function holds one or two of either.
     """
     whole = trend(_shown(waves, mode, audience))
     found = release_trend(whole, mode=mode, audience=audience)
     if found is None or found.stayers or not found.values:
         return found
-    if any(0 < wave.n - found.n < FEW for wave in waves) or few_of_a_function(waves, whole.stayers, FEW):
+    if few_of_a_function(waves, whole.stayers, FEW):
+        return Trend(waves=found.waves, n=found.n, status="suppressed")
+    if any(0 < wave.n - found.n < FEW for wave in waves):
         return replace(found, values=())
     return found
 

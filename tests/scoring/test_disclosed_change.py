@@ -158,13 +158,13 @@ def test_one_of_three_new_people_answered_a_question__no_line_area_or_block_of_i
     assert shown.areas == ()
 
 
-def test_trend__one_of_a_function_left__no_values_of_the_stayers() -> None:
+def test_trend__one_of_each_function_left__no_figure_of_the_stayers() -> None:
     four = tuple(replace(random_team(WHOLE, 9, seed), wave=f"w{seed}") for seed in range(4))
     without = {"p000", "p001", "p002"}  # one of each function
     shorter = tuple(person for person in four[3].respondents if person.id not in without)
     found = trend_released((*four[:3], replace(four[3], respondents=shorter)), mode="function", audience="team")
     assert found is not None
-    assert (found.values, found.n) == ((), 6)
+    assert (found.values, found.slope, found.p, found.n, found.status) == ((), None, None, 6, "suppressed")
 
 
 def test_one_person_skipped_a_question_once__no_line_of_it() -> None:
@@ -215,7 +215,9 @@ def test_trend__by_mode__ids_figures_or_nothing() -> None:
     assert (shown.stayers, len(shown.values), "q04" in shown.entered) == ((), 4, False)
     for mode, audience in (("consultant", "team"), ("aggregate", "team"), ("aggregate", "consultant")):
         assert trend_released(four, mode=mode, audience=audience) is None  # type: ignore[arg-type]
-    shorter = (replace(four[0], respondents=four[0].respondents[1:]), *four[1:])
+    without_finance = tuple(person for person in four[0].respondents if person.function != "finance")
+    assert len(without_finance) == 4
+    shorter = (replace(four[0], respondents=without_finance), *four[1:])
     kept = trend_released(shorter, mode="function", audience="team")
     assert (kept.values, kept.slope is not None) == ((), True)
     assert (

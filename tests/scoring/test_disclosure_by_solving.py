@@ -1,4 +1,4 @@
-"""Attacks on a release by somebody who tries every set of answers against its figures: each works on the whole, and not on what is shown."""
+"""Attacks on a release: every set of answers is tried against its figures. Each works on the whole, and not on what is shown."""
 
 import itertools
 from typing import Any
