@@ -266,8 +266,12 @@ def code_team(answers: TeamAnswers, asked: dict[str, Bools] | None = None, colum
     found: dict[str, list[tuple[Item, Floats, Bools]]] = {block: [] for block in BLOCKS}
     entering = entering_items(answers.instrument) if people else ()
     for block, item in entering:
-        rows = levels[item.code] if isinstance(item, RatingItem) else _rows(answers, item, people)
-        known: Bools = np.logical_or.reduce(np.isfinite(rows).reshape(len(people), -1), axis=1)
+        if isinstance(item, RatingItem):
+            rows = levels[item.code]
+            known: Bools = rows > 0  # an open one is NaN
+        else:
+            rows = _rows(answers, item, people)
+            known = np.asarray(np.isfinite(rows).any(axis=1), dtype=np.bool_)
         if known.any():
             found[block].append((item, rows, known))
     kept = [item for entries in found.values() for item, _, _ in entries]

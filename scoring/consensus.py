@@ -173,7 +173,7 @@ class _Level:
     steps: NDArray[np.intp]  # places of (option, mask) in the step costs read row by row
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=EXACT_UP_TO)  # all sizes that occur: some megabytes, which took longer to make than to use
 def _levels(size: int) -> tuple[_Level, ...]:
     """The subsets of `size` options as bit masks, by how many options they hold, without the whole."""
     mask = np.arange(1 << size)

@@ -14,7 +14,7 @@ from scoring.design import Floats, seed_of
 from scoring.once import once
 from scoring.pairs import mean_of_known
 from scoring.polarisation import polarisation_limit
-from scoring.ratings import r_wg_star
+from scoring.ratings import null_variance, variances
 from scoring.results import AllocationScore, AreaScore, Band, DefinitionScore, ItemScore, PriorityScore
 from scoring.splits import EXACT_UP_TO
 from survey_definitions.schema import (
@@ -64,10 +64,9 @@ def number_of(value: object) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value) else None
 
 
-def _is_dk(value: object) -> bool:
-    if isinstance(value, dict):
-        return value.get("answer") == "dk" or (bool(value) and all(entry == "dk" for entry in value.values()))
-    return bool(value == "dk")
+def _is_dk(value: dict[str, object]) -> bool:
+    """Whether an answer of several parts says "don't know": by its one word, or in each part."""
+    return value.get("answer") == "dk" or (bool(value) and all(entry == "dk" for entry in value.values()))
 
 
 def _counts(item: Item, values: list[Any]) -> dict[str, int]:
@@ -176,7 +175,7 @@ def _part_line(item: Item, part: PriorityScore | DefinitionScore | AllocationSco
 
 def _other_score(area: str, item: Item, answered: list[Any], *, asked: int, parts: Parts) -> ItemScore:
     """The line of an item that is no rating; `answered`: the values of all who did not skip it."""
-    given = [value for value in answered if not _is_dk(value)]
+    given = [value for value in answered if value != "dk" and not (isinstance(value, dict) and _is_dk(value))]
     common: dict[str, Any] = {
         "code": item.code,
         "type": item.type,
@@ -246,24 +245,26 @@ def area_mean_of(items: list[RatingItem], means: dict[str, float | None]) -> flo
 
 
 def area_scores(answers: TeamAnswers, columns: dict[str, Floats]) -> tuple[AreaScore, ...]:
-    """Maturity and agreement of every area that has rating items."""
+    """Maturity and agreement of every area that has rating items, the latter r*_wg(J) as `r_wg_star` gives it."""
+    areas = {area: (banks[0].title, items) for area, banks in banks_by_area(answers).items() if (items := area_ratings(banks))}
+    every = {item.code: item.size for _, items in areas.values() for item in items}
+    if not every:
+        return ()
+    # The variances of all areas at once: most of what one takes is the calls.
+    spread = dict(zip(every, variances(np.column_stack([columns[code] for code in every])), strict=True))
     found = []
-    for area, banks in banks_by_area(answers).items():
-        items = area_ratings(banks)
-        if not items:
-            continue
-        ratings = np.column_stack([columns[item.code] for item in sorted(items, key=lambda entry: entry.code)])
-        levels = [item.size for item in sorted(items, key=lambda entry: entry.code)]
-        known = ~np.isnan(ratings)
-        n = int(known.any(axis=1).sum())
-        agreement = r_wg_star(ratings, levels=levels) if n >= 2 else None
+    for area, (title, items) in areas.items():
+        ratings = np.array([columns[item.code] for item in items])
+        n = int((~np.isnan(ratings).all(axis=0)).sum())
+        spreads = [(spread[code], null_variance(every[code])) for code in sorted(item.code for item in items)]
+        agreement = mean_of_known(np.array([1 - own / chance for own, chance in spreads if own is not None and chance > 0]))
         mean = area_mean_of(items, {item.code: mean_of_known(columns[item.code]) for item in items})
         found.append(
             AreaScore(
                 code=area,
-                title=banks[0].title,
+                title=title,
                 n=n,
-                items=int(known.any(axis=0).sum()),
+                items=int((~np.isnan(ratings).all(axis=1)).sum()),
                 mean=mean,
                 agreement=agreement,
                 status="too_few" if agreement is None else "ok",

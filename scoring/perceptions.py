@@ -3,11 +3,12 @@
 Two kinds of items tell it: perceptions, which rate several functions by name, and plain ratings that say whose work they rate.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from math import comb
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scoring import thresholds
 from scoring.answers import Respondent, TeamAnswers
@@ -105,10 +106,16 @@ def own_side_p(levels: Floats, own: int) -> float | None:
     count = comb(n, own)
     if own in {0, n} or count > LISTED or round(1 / count, 9) > thresholds.TESTED_UP_TO:
         return None
-    sums = levels[np.array(list(combinations(range(n), own)))].sum(axis=1)
+    sums = levels[_choices(n, own)].sum(axis=1)
     # The mean of the rest falls as that of the own side rises, so the distance of the sum from its expectation is enough.
     distance = np.abs(sums * n - own * levels.sum())
     return float((distance >= abs(float(levels[:own].sum()) * n - own * float(levels.sum()))).mean())
+
+
+@lru_cache(maxsize=32)
+def _choices(n: int, own: int) -> NDArray[np.intp]:
+    """Every choice of so many of n, one in a row; at most `LISTED` rows."""
+    return np.array(list(combinations(range(n), own)), dtype=np.intp)
 
 
 @cache

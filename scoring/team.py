@@ -46,8 +46,7 @@ def _core_index(answers: TeamAnswers, coded: Coded, whole: Reading) -> Index:
     core = frozenset(answers.instrument.core)
     if not core:
         return Index(status="void", level_reason="this instrument names no core items")
-    entering = {item.code for _, item in entering_items(answers.instrument)}
-    if entering <= core:
+    if all(item.code in core for _, item in entering_items(answers.instrument)):
         return whole.index
     return read_index(screen(coded.only(core), paces_of(answers)), answers.invited, blocks_of(answers, core)).index
 
