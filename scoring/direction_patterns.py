@@ -27,11 +27,15 @@ def direction_findings(score: TeamScore, answers: TeamAnswers) -> list[Finding]:
 
 
 def _group(n: int, *, left_out: bool) -> str:
-    return counted(n, "other", "others") if left_out else counted(n, "person", "people")
+    return counted(n, "person", "people") + (" beside the sponsor" if left_out else "")
 
 
 def _number(count: int) -> str:
     return "nobody" if count == 0 else str(count)
+
+
+def _all_of(count: int, n: int) -> str:
+    return "all" if count == n else _number(count)
 
 
 def _texts(answers: TeamAnswers, code: str) -> dict[str, str]:
@@ -54,10 +58,13 @@ def knowledge_findings(answers: TeamAnswers, known: Knowledge) -> list[Finding]:
         return []
     item = answers.instrument.item(known.code)
     what = {1: "the declared priority", 2: "both declared priorities"}.get(size, f"all {size} declared priorities")
+    if known.mean_named == 0 and size > 1:
+        what = f"a single one of the {size} declared priorities"
     rest = ""
     if size > 1:
         chance = "" if known.chance_named is None else f"; lists picked at random would name {decimal(known.chance_named)}"
-        rest = f" On average each named {decimal(known.mean_named)} of {size}{chance}."
+        mean = f"each named {decimal(known.mean_named)} of {size}"
+        rest = f" On average {mean}{chance}." if known.mean_named else f" {chance[2:].capitalize()} on average." if chance else ""
     elif known.chance_named is not None:
         rest = f" Of lists picked at random, {decimal(100 * known.chance_named)} in 100 would name it."
     return [
@@ -186,7 +193,7 @@ def goal_known_findings(answers: TeamAnswers, known: GoalKnown) -> list[Finding]
             kind="declared_unknown",
             subject=known.code,
             sentence=(
-                f"Of the {_group(known.asked, left_out=known.left_out)}, {_number(known.n)} wrote down a company goal, "
+                f"Of the {_group(known.asked, left_out=known.left_out)}, {_all_of(known.n, known.asked)} wrote down a company goal, "
                 f"and {_number(known.same_measure)} named the measure of the declared one{date}."
                 if known.n
                 else f"Of the {_group(known.asked, left_out=known.left_out)}, nobody wrote down a company goal; one has been declared."

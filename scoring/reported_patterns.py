@@ -19,7 +19,10 @@ def evidence_findings(item: EvidenceItem, score: ItemScore) -> list[Finding]:
         Finding(
             kind="evidence_missing",
             subject=item.code,
-            sentence=f"{quoted(item.text)}: {yes} of {counted(n, 'person', 'people')} say yes, {partly} partly, {score.dk} do not know.",
+            sentence=(
+                f"{quoted(item.text)}: of {counted(n, 'person', 'people')}, {yes or 'nobody'} {'say' if yes > 1 else 'says'} yes, "
+                f"{partly or 'nobody'} partly, {score.dk or 'nobody'} {'do' if score.dk > 1 else 'does'} not know."
+            ),
             size=1 - confirmed,
             weight=item.weight,
             evidence=Evidence(

@@ -63,8 +63,7 @@ def priority_findings(answers: TeamAnswers, item: PickItem | RankingItem, score:
             kind="agreed",
             subject=item.code,
             sentence=(
-                f"Two of {people} share {decimal(score.shared)} of {score.places} priorities on average; {listed(first)} "
-                f"{'is' if len(first) == 1 else 'are each'} named by {most}."
+                _shared_sentence(people, score, listed(first), len(first), most)
                 if score.shared is not None
                 else _order_sentence(people, agreement)
             ),
@@ -75,6 +74,15 @@ def priority_findings(answers: TeamAnswers, item: PickItem | RankingItem, score:
             private=item.private,
         )
     ]
+
+
+def _shared_sentence(people: str, score: PriorityScore, named: str, options: int, most: int) -> str:
+    if most == score.n and options == score.places:
+        return f"All {people} name the same {'priority' if options == 1 else 'priorities'}: {named}."
+    shared = decimal(score.shared or 0.0)
+    who = f"all {most}" if most == score.n else str(most)
+    are = "is" if options == 1 else "are each"
+    return f"Two of {people} share {shared} of {score.places} priorities on average; {named} {are} named by {who}."
 
 
 def _order_sentence(people: str, agreement: float) -> str:
@@ -120,7 +128,7 @@ def definition_findings(item: DefinitionItem, score: DefinitionScore) -> list[Fi
         found.append(
             Finding(
                 kind="agreed",
-                sentence=f"{people} use {term} in nearly the same sense.",
+                sentence=f"{people} use {term} in {'the' if round(score.agreement, 9) == 1 else 'nearly the'} same sense.",
                 size=min(1.0, score.agreement),
                 evidence=Evidence(items=(item.code,), n=score.n, values={"agreement": score.agreement}, formula="Bennett's S over parts"),
                 subject=item.code,
@@ -138,7 +146,8 @@ def _contested(item: DefinitionItem, score: DefinitionScore) -> tuple[str, dict[
         meanings = counted(len(used), "meaning", "meanings")
         if len(used) == 1:
             return f"{used[0]} give the same one, the others none", {"most_chosen": used[0]}
-        return f"{meanings} are in use, the most common one is chosen by {max(used)}", {"meanings": len(used), "most_chosen": max(used)}
+        common = "no two of them chose the same one" if max(used) == 1 else f"the most common one is chosen by {max(used)}"
+        return f"{meanings} are in use, {common}", {"meanings": len(used), "most_chosen": max(used)}
     worst = min(
         (part for part in score.parts if part.agreement is not None),
         key=lambda part: (round(part.agreement or 0.0, 9), part.code),

@@ -31,6 +31,15 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
+def people_of(number: int, whole: int) -> str:
+    """How many people of all who answered, at the beginning of a sentence.
+
+    >>> people_of(2, 3), people_of(3, 3), people_of(1, 1)
+    ('2 of 3 people', 'All 3 people', 'The one person')
+    """
+    return f"{number} of {whole} people" if number < whole else "The one person" if whole == 1 else f"All {whole} people"
+
+
 def listed(words: Sequence[str]) -> str:
     """Words joined by commas and a final "and".
 

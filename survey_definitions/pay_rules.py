@@ -22,7 +22,7 @@ class PayConflict(Rule, frozen=True, kw_only=True, tag="pay_conflict"):
 class VolumeAgainstKeeping(Rule, frozen=True, kw_only=True, tag="volume_against_keeping"):
     """One function is paid for the volume of new business, another for what becomes of it, and the first has no lasting part."""
 
-    fields = ("here", "there", "volume", "keeping")
+    fields = ("here", "there", "whose", "volume", "keeping")
 
     volume: Measures
     keeping: Measures
@@ -33,7 +33,7 @@ class VolumeAgainstKeeping(Rule, frozen=True, kw_only=True, tag="volume_against_
 class PayMisread(Rule, frozen=True, kw_only=True, tag="pay_misread"):
     """People of a function name another measure than the pay plan of their function holds."""
 
-    fields = ("function", "people", "others", "written")
+    fields = ("function", "others", "written")
 
     plans: Plans
 

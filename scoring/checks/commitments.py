@@ -6,7 +6,7 @@ from scoring import thresholds
 from scoring.answers import Respondent, TeamAnswers
 from scoring.coding import chosen_of
 from scoring.results import TeamScore
-from scoring.wording import counted, quoted
+from scoring.wording import people_of, quoted
 from survey_definitions.rule import Choice
 from survey_definitions.schema import AllocationItem, Item, PickItem, RankingItem
 
@@ -26,8 +26,7 @@ class Commitments(Struct, frozen=True):
 
     def words(self, priority: str) -> dict[str, str]:
         """Fields of a sentence: who named it, and its name."""
-        people = f"{self.named.get(priority, 0)} of {counted(self.n, 'person', 'people')}"
-        return {"people": people, "priority": quoted(self.texts.get(priority, priority))}
+        return {"people": people_of(self.named.get(priority, 0), self.n), "priority": quoted(self.texts.get(priority, priority))}
 
     def values(self, priority: str) -> dict[str, object]:
         """The same as evidence."""

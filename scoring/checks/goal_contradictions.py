@@ -10,7 +10,7 @@ from scoring.checks.goal_parts import Goal, goal_items, goals_given, has
 from scoring.checks.pay import measures_by_code
 from scoring.checks.sentences import finding_of, say
 from scoring.results import Finding, TeamScore
-from scoring.wording import counted, listed, quoted
+from scoring.wording import listed, people_of, quoted
 from survey_definitions.goal_rules import GoalContradiction
 
 PARTS = ("direction", "amount", "deadline")
@@ -68,9 +68,9 @@ def _excludes(part: str, first: str, second: str) -> bool:
 
 
 def contradicting_goals(rule: GoalContradiction, answers: TeamAnswers, people: tuple[Respondent, ...], score: TeamScore) -> list[Finding]:  # noqa: ARG001 - as every evaluator
-    """One finding for each measure that three people or more give the goal, where enough pairs contradict each other.
+    """One finding for each measure that three people or more, and a third, give the goal, where enough pairs contradict each other.
 
-    Size: the share of pairs that do. A measure in words of one's own is nobody else's.
+    Size: the share of pairs that do, times the share of people who measure the goal so. A measure in words of one's own is nobody else's.
     """
     texts = measures_by_code(answers.instrument)
     found = []
@@ -79,7 +79,13 @@ def contradicting_goals(rule: GoalContradiction, answers: TeamAnswers, people: t
         for measure in sorted({str(goal.get("measure")) for goal in goals} & set(texts)):
             alike = [goal for goal in goals if goal.get("measure") == measure]
             share, against = _against(alike)
-            if len(alike) < thresholds.PEOPLE or not share or round(share, 9) < round(rule.pairs_from, 9):
+            measured = len(alike) / len(goals)
+            if (
+                len(alike) < thresholds.PEOPLE
+                or round(measured, 9) < round(thresholds.GOAL_MEASURE_FROM, 9)
+                or not share
+                or round(share, 9) < round(rule.pairs_from, 9)
+            ):
                 continue
             named = {part: len({text for goal in alike if (text := read_part(goal, part))}) for part in PARTS}
             differing = [part for part in PARTS if part in against]
@@ -87,12 +93,18 @@ def contradicting_goals(rule: GoalContradiction, answers: TeamAnswers, people: t
                 finding_of(
                     rule,
                     subject=item.code,
-                    size=share,
+                    size=share * measured,
                     items=(item.code,),
                     n=len(alike),
-                    values={"measure": measure, **{f"{part}s": named[part] for part in differing}, "pairs": share},
+                    values={
+                        "measure": measure,
+                        **{f"{part}s": named[part] for part in differing},
+                        "people": len(alike),
+                        "of": len(goals),
+                        "pairs": share,
+                    },
                     words={
-                        "people": counted(len(alike), "person", "people"),
+                        "people": people_of(len(alike), len(goals)),
                         "measure": quoted(texts[measure].text),
                         "differing": listed([say(rule, {"number": named[part]}, part) for part in differing]),
                     },

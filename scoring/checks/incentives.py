@@ -5,7 +5,7 @@ one, and function B is paid by that other one. A can then reach its target with 
 """
 
 from scoring.answers import Respondent, TeamAnswers
-from scoring.checks.pay import Pay, by_function, function_text, measures_by_code, pays_of
+from scoring.checks.pay import Pay, by_function, function_text, is_paid_by, measures_by_code, pays_of, who_is_paid
 from scoring.checks.sentences import finding_of
 from scoring.results import Finding, TeamScore
 from scoring.wording import quoted
@@ -15,7 +15,7 @@ __all__ = ["function_text", "pay_conflicts"]
 
 
 def pay_conflicts(rule: PayConflict, answers: TeamAnswers, people: tuple[Respondent, ...], score: TeamScore) -> list[Finding]:  # noqa: ARG001 - as every evaluator
-    """One finding for each activity, the function paid by it and the function paid by what it feeds.
+    """One finding for each activity, the function paid by it and the function paid by what it feeds: half and more of either name it.
 
     Size: the share of the first function's answers that name the activity without a condition of quality, times the share of the
     second function's answers that name the fed measure. Where nobody of a function answers, its pay plan stands in.
@@ -29,6 +29,8 @@ def pay_conflicts(rule: PayConflict, answers: TeamAnswers, people: tuple[Respond
             for other in sorted({pay.function for pay in pays if pay.measure == fed and pay.function != function}):
                 first = [pay for pay in paid[function] if pay.measure == code and not pay.quality]
                 second = [pay for pay in paid[other] if pay.measure == fed]
+                if not is_paid_by(first, paid[function]) or not is_paid_by(second, paid[other]):
+                    continue
                 share = len(first) / len(paid[function]) * len(second) / len(paid[other])
                 both: list[Pay] = [*first, *second]
                 found.append(
@@ -38,10 +40,19 @@ def pay_conflicts(rule: PayConflict, answers: TeamAnswers, people: tuple[Respond
                         size=share,
                         items=tuple(sorted({pay.item for pay in both})),
                         n=sum(pay.said for pay in [*paid[function], *paid[other]]),
-                        values={"function": function, "measure": code, "other_function": other, "fed_measure": fed},
+                        values={
+                            "function": function,
+                            "measure": code,
+                            "named": len(first),
+                            "people": len(paid[function]),
+                            "other_function": other,
+                            "fed_measure": fed,
+                            "other_named": len(second),
+                            "other_people": len(paid[other]),
+                        },
                         words={
-                            "here": function_text(answers.instrument, function),
-                            "there": function_text(answers.instrument, other),
+                            "here": who_is_paid(answers.instrument, first, paid[function]),
+                            "there": who_is_paid(answers.instrument, second, paid[other]),
                             "measure": quoted(measures[code].text),
                             "fed": quoted(measures[fed].text),
                         },

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from scoring.answers import Respondent, TeamAnswers
-from scoring.checks.pay import Pay, function_text, measures_by_code, pays_of
+from scoring.checks.pay import Pay, by_function, function_text, is_paid_by, measures_by_code, pays_of
 from scoring.checks.sentences import finding_of
 from scoring.results import Finding, TeamScore
 from scoring.wording import counted, listed, quoted
@@ -37,12 +37,14 @@ def path_up(instrument: Instrument, measure: str, goal: str) -> tuple[str, ...]:
 def orphan_measures(rule: MeasureLadder, answers: TeamAnswers, people: tuple[Respondent, ...], score: TeamScore) -> list[Finding]:  # noqa: ARG001 - as every evaluator
     """One finding for each measure without a line to the goal that somebody is paid by without a condition of quality.
 
-    Size: the share of those who name it in the functions that name it. Nothing where the instrument lists no company goal.
+    Of functions in which half and more name it.
+    Size: the share of those who name it in these functions. Nothing where the instrument lists no company goal.
     """
     measures = measures_by_code(answers.instrument)
     if rule.goal not in measures:
         return []
     pays = pays_of(answers, people, rule.plans)
+    every = by_function(pays)
     found = []
     for code in sorted({pay.measure for pay in pays if not pay.quality}):
         if path_up(answers.instrument, code, rule.goal):
@@ -50,7 +52,14 @@ def orphan_measures(rule: MeasureLadder, answers: TeamAnswers, people: tuple[Res
         naming = [pay for pay in pays if pay.measure == code and not pay.quality]
         said = [pay for pay in naming if pay.said]
         naming = said or naming
-        functions = sorted({pay.function for pay in naming}, key=lambda function: _place(answers.instrument, function))
+        named = by_function(naming)
+        functions = sorted(
+            (function for function in named if is_paid_by(named[function], every[function])),
+            key=lambda function: _place(answers.instrument, function),
+        )
+        if not functions:
+            continue
+        naming, said = ([pay for pay in some if pay.function in functions] for some in (naming, said))
         within = [pay for pay in pays if pay.function in functions]
         found.append(
             finding_of(

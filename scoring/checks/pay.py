@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
+from scoring import thresholds
 from scoring.answers import Respondent, TeamAnswers
 from scoring.once import once
+from scoring.wording import counted
 from survey_definitions.schema import Instrument, Measure, TextItem
 
 
@@ -64,6 +66,17 @@ def pays_of(answers: TeamAnswers, people: tuple[Respondent, ...], plans: Mapping
     said = pays_said(answers, people, private=private)
     spoken = {pay.function for pay in said}
     return said + [pay for pay in pays_written(answers, plans) if pay.function not in spoken]
+
+
+def is_paid_by(named: list[Pay], every: list[Pay]) -> bool:
+    """Whether so many of the statements of a function name a measure that the function may be said to be paid by it."""
+    return bool(every) and round(len(named) / len(every), 9) >= thresholds.PAID_BY_FROM
+
+
+def who_is_paid(instrument: Instrument, named: list[Pay], every: list[Pay]) -> str:
+    """The function of these statements, with how many of its people name the measure where not all of them do."""
+    text = function_text(instrument, every[0].function)
+    return text if len(named) == len(every) else f"{text} ({len(named)} of {counted(len(every), 'person', 'people')})"
 
 
 def by_function(pays: list[Pay]) -> dict[str, list[Pay]]:

@@ -37,10 +37,21 @@ def pays_misread(rule: PayMisread, answers: TeamAnswers, people: tuple[Responden
                 values={"function": plan.function, "measure": plan.measure, "people": len(named), "others": others},
                 words={
                     "function": function_text(answers.instrument, plan.function),
-                    "people": counted(len(named), "person", "people"),
+                    "others": _told(others, len(named)),
                     "written": quoted(texts[plan.measure].text),
                 },
                 private=any(item.private for item, _ in named),
             )
         )
     return found
+
+
+def _told(others: int, people: int) -> str:
+    """Who names another measure, in words.
+
+    >>> _told(1, 1), _told(3, 3), _told(1, 2)
+    ('the one person', 'all 3 people', '1 of 2 people')
+    """
+    if people == 1:
+        return "the one person"
+    return f"all {people} people" if others == people else f"{others} of {counted(people, 'person', 'people')}"

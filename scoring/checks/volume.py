@@ -1,7 +1,7 @@
 """Pay for the volume of new business beside pay for what becomes of it, without a lasting part on the first side."""
 
 from scoring.answers import Respondent, TeamAnswers
-from scoring.checks.pay import Pay, by_function, function_text, measures_by_code, pays_of
+from scoring.checks.pay import Pay, by_function, function_text, is_paid_by, measures_by_code, pays_of, who_is_paid
 from scoring.checks.sentences import finding_of
 from scoring.facts import choices_of
 from scoring.results import Finding, TeamScore
@@ -17,7 +17,8 @@ def lasting_functions(answers: TeamAnswers, code: str | None) -> frozenset[str]:
 def pays_for_volume(rule: VolumeAgainstKeeping, answers: TeamAnswers, people: tuple[Respondent, ...], score: TeamScore) -> list[Finding]:  # noqa: ARG001 - as every evaluator
     """One finding for each volume measure and the function paid by it. Size: its share of that function, times that of its counterpart.
 
-    The counterpart is the function of which the largest share is paid by keeping (ties: by code); the incentive matrix holds the others.
+    Half and more of either function name it. The counterpart is the function of which the largest share is paid by keeping
+    (ties: by code); the incentive matrix holds the others.
     A function with a lasting part of its pay (by the fact sheet), and an answer that names a condition of quality, are left out.
     """
     texts = {code: quoted(measure.text) for code, measure in measures_by_code(answers.instrument).items()}
@@ -33,10 +34,12 @@ def pays_for_volume(rule: VolumeAgainstKeeping, answers: TeamAnswers, people: tu
             for there, kept in keeping
             if there != here
         ]
-        if against:
+        first: list[Pay] = [pay for pay in paid[here] if pay.measure == volume and not pay.quality]
+        if against and is_paid_by(first, paid[here]):
             _, there, kept = min(against)
-            first: list[Pay] = [pay for pay in paid[here] if pay.measure == volume and not pay.quality]
             second: list[Pay] = [pay for pay in paid[there] if pay.measure == kept]
+            if not is_paid_by(second, paid[there]):
+                continue
             found.append(
                 finding_of(
                     rule,
@@ -44,10 +47,20 @@ def pays_for_volume(rule: VolumeAgainstKeeping, answers: TeamAnswers, people: tu
                     size=len(first) / len(paid[here]) * len(second) / len(paid[there]),
                     items=tuple(sorted({pay.item for pay in [*first, *second]})),
                     n=sum(pay.said for pay in [*paid[here], *paid[there]]),
-                    values={"function": here, "measure": volume, "other_function": there, "other_measure": kept},
+                    values={
+                        "function": here,
+                        "measure": volume,
+                        "named": len(first),
+                        "people": len(paid[here]),
+                        "other_function": there,
+                        "other_measure": kept,
+                        "other_named": len(second),
+                        "other_people": len(paid[there]),
+                    },
                     words={
-                        "here": function_text(answers.instrument, here),
-                        "there": function_text(answers.instrument, there),
+                        "here": who_is_paid(answers.instrument, first, paid[here]),
+                        "there": who_is_paid(answers.instrument, second, paid[there]),
+                        "whose": function_text(answers.instrument, here),
                         "volume": texts[volume],
                         "keeping": texts[kept],
                     },

@@ -109,7 +109,7 @@ def test_reading__alike_or_two_answers__nothing() -> None:
 def test_coverage__priority_in_no_list__named(facts: dict[str, object], end: str, size: float) -> None:
     answers = team([KEEP] * 3, [EVEN] * 3, facts)
     (finding,) = found(answers, "goal_not_covered")
-    assert finding.sentence == f"3 of 3 people name “Lose fewer customers” among what is committed; {end}"
+    assert finding.sentence == f"All 3 people name “Lose fewer customers” among what is committed; {end}"
     assert finding.size == size
     assert "cover_goals" in actions_for(answers, "goal_not_covered")
 

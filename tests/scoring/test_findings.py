@@ -52,7 +52,7 @@ def test_priorities__apart_and_shared__with_the_chance_value() -> None:
         "1 person says that nothing was agreed."
     )
     alike = found("respondent top\n a grow|keep|hire\n b grow|keep|hire\n c grow|keep|hire\n d grow|keep|cut")["agreed:top"]
-    assert alike.sentence == "Two of 4 people share 2.5 of 3 priorities on average; “Grow” and “Keep” are each named by 4."
+    assert alike.sentence == "Two of 4 people share 2.5 of 3 priorities on average; “Grow” and “Keep” are each named by all 4."
 
 
 def test_ranking_of_every_option__apart__is_said_of_the_order() -> None:
@@ -67,7 +67,7 @@ def test_definitions__contested_and_missing() -> None:
     many = found("respondent lead\n a name\n b call\n c visit\n d none\n e none")
     assert many["definition_missing:lead"].sentence == "2 of 5 people say that there is no agreed definition of “Lead”."
     assert many["definition_contested:lead"].sentence == (
-        "“Lead” means different things to 5 people: 3 meanings are in use, the most common one is chosen by 1."
+        "“Lead” means different things to 5 people: 3 meanings are in use, no two of them chose the same one."
     )
     parts = found("respondent won\n a signed;owner=us\n b signed|paid;owner=us\n c signed;owner=us\n d signed;owner=us")
     assert "definition_contested:won" not in parts
@@ -170,9 +170,19 @@ def test_perception__own_view_above_the_others() -> None:
 
 def test_evidence_symptoms_and_numbers() -> None:
     all_found = found("respondent written blame hours\n a no yes 2\n b partly yes 4\n c dk yes 24\n d yes no 48")
-    assert all_found["evidence_missing:written"].sentence == "“It is written down”: 1 of 4 people say yes, 1 partly, 1 do not know."
+    assert all_found["evidence_missing:written"].sentence == "“It is written down”: of 4 people, 1 says yes, 1 partly, 1 does not know."
     assert all_found["symptom_common:blame"].sentence.startswith("3 of 4 people have heard or seen this")
     assert all_found["item_split:hours"].sentence == "On “After how many hours?” the answers of 4 people run from 2 to 48 hours."
+
+
+def test_words__at_their_edges() -> None:
+    """Everybody alike, nobody at all: no figure that says less than a word."""
+    same = found("respondent top q01\n a grow|keep|hire 4\n b keep|grow|hire 4\n c hire|keep|grow 4")["agreed:top"]
+    assert same.sentence == "All 3 people name the same priorities: “Grow”, “Keep” and “Hire”."
+    nobody = found("respondent written\n a no\n b partly\n c no")["evidence_missing:written"]
+    assert nobody.sentence == "“It is written down”: of 3 people, nobody says yes, 1 partly, nobody does not know."
+    word = found("respondent lead\n a name\n b name\n c name")["agreed:lead"]
+    assert word.sentence == "3 people use “Lead” in the same sense."
 
 
 PAY = """

@@ -79,16 +79,25 @@ def test_contradiction__same_measure__other_amounts_and_dates() -> None:
     (finding,) = found(answers, "goal_contradicted")
     assert (
         finding.sentence
-        == "3 people measure the company goal by “Revenue of the company” and name 2 different amounts and 2 different dates."
+        == "3 of 4 people measure the company goal by “Revenue of the company” and name 2 different amounts and 2 different dates."
     )
-    assert (finding.size, finding.evidence.n) == (1.0, 3)
-    assert finding.evidence.values == {"measure": "revenue", "amounts": 2, "deadlines": 2, "pairs": 1.0}
+    assert (finding.size, finding.evidence.n) == (0.75, 3)
+    assert finding.evidence.values == {"measure": "revenue", "amounts": 2, "deadlines": 2, "people": 3, "of": 4, "pairs": 1.0}
     assert "set_goal" in [entry.action for entry in recommend([finding], load_actions(), answers.instrument)]
+
+
+@pytest.mark.parametrize(("others", "said"), [(3, True), (6, True), (7, False)])
+def test_contradiction__measure_of_few__said_from_a_third_and_by_their_share(others: int, said: bool) -> None:
+    """Three of six, of nine and of ten people measure the goal by revenue, each with another amount."""
+    revenue = [("sales", {"goal": {"measure": "revenue", "amount": amount, "unit": "percent"}}) for amount in (1, 2, 3)]
+    rest = [("product", {"goal": {"measure": "own:mine"}})] * others
+    told = found(company(*revenue, *rest), "goal_contradicted")
+    assert [finding.size for finding in told] == ([pytest.approx(3 / (3 + others))] if said else [])
 
 
 def test_contradiction__direction__said() -> None:
     (finding,) = found(told(WHOLE, WHOLE, WHOLE | {"direction": "down"}), "goal_contradicted")
-    assert finding.sentence == "3 people measure the company goal by “Revenue of the company” and name 2 directions."
+    assert finding.sentence == "All 3 people measure the company goal by “Revenue of the company” and name 2 directions."
     assert round(finding.size, 9) == round(2 / 3, 9)
 
 

@@ -59,6 +59,31 @@ def test_conflict__half_of_a_function__half_the_size() -> None:
     )
     (finding,) = found(answers, "incentive_conflict")
     assert (finding.size, finding.evidence.n) == (0.5, 3)
+    assert finding.sentence.startswith("Business development (1 of 2 people) is paid by ")
+    assert (finding.evidence.values["named"], finding.evidence.values["people"]) == (1, 2)
+
+
+@pytest.mark.parametrize("others", [1, 2, 9])
+def test_pay__one_of_a_function_names_it__said_of_the_function_only_where_that_is_half(others: int) -> None:
+    """Of ten salespeople, the one who is paid by calls booked is not the sales function; nor is one of three who keep customers."""
+    sales = [("sales", paid("profit"))] * others + [("sales", paid("bookings"))]
+    kept = [("customer_success", paid("customers_kept"))]
+    kinds = ("volume_against_retention", "measure_without_goal", "incentive_conflict")
+    assert {one.kind for one in found(company(*sales, *kept), *kinds)} == ({"volume_against_retention"} if others == 1 else set())
+    calls = [("business_development", paid("profit"))] * others + [("business_development", paid("calls_booked"))]
+    assert {one.kind for one in found(company(*calls, ("sales", paid("customers_booked"))), *kinds)} == (
+        {"incentive_conflict", "measure_without_goal"} if others == 1 else set()
+    )
+    keeps = [("customer_success", paid("profit"))] * others + kept
+    assert bool(found(company(("sales", paid("bookings")), *keeps, ("finance", {})), "volume_against_retention")) == (others == 1)
+
+
+def test_pay_plan__one_person_names_another_measure__no_one_of_one() -> None:
+    facts = {"fact_pay_sales": {"measure": "bookings"}}
+    (finding,) = found(company(("sales", paid("profit")), ("product", {}), ("finance", {}), facts=facts), "pay_misread")
+    assert finding.sentence.endswith("; the one person who named what decides the pay there named another measure.")
+    (finding,) = found(company(*[("sales", paid("profit"))] * 3, facts=facts), "pay_misread")
+    assert finding.sentence.endswith("; all 3 people who named what decides the pay there named another measure.")
 
 
 def test_volume__against_keeping_without_a_lasting_part__found() -> None:

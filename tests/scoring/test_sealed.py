@@ -69,7 +69,8 @@ def test_knowledge__nine_people__counted_without_the_sponsor_and_who_did_not_ans
     assert known.chance_named == pytest.approx((6 * 3 + 2) * 3 / (7 * 12))
     assert known.chance_all == pytest.approx(6 / 7 / 220)
     assert found(sealed(NINE, "a", "b", "c", by="chief"))["declared_unknown:held"].sentence == (
-        "Of the 7 others, 2 named all 3 declared priorities. On average each named 1.4 of 3; lists picked at random would name 0.7."
+        "Of the 7 people beside the sponsor, 2 named all 3 declared priorities. "
+        "On average each named 1.4 of 3; lists picked at random would name 0.7."
     )
 
 
@@ -176,8 +177,8 @@ def test_together_elsewhere__sure_of_other_things__said_with_counts_by_option_on
     rows = "\n".join(f"p{number} d|e|{other}" for number, other in enumerate("ffffffga"))
     finding = found(sealed(f"respondent held\nchief a|b|c\n{rows}", "a", "b", "c", by="chief"))["together_elsewhere:held"]
     assert finding.sentence == (
-        "The 8 others agree with one another on what comes first, by 79 of 100, but not on what was declared: of the 3 declared "
-        "priorities each names 0.1 on average. Instead, “D” and “E” are each named by 8 of the team."
+        "The 8 people beside the sponsor agree with one another on what comes first, by 79 of 100, but not on what was declared: "
+        "of the 3 declared priorities each names 0.1 on average. Instead, “D” and “E” are each named by 8 of the team."
     )
     assert (finding.severity, finding.certainty) == ("high", "outside_chance")
 
@@ -196,6 +197,18 @@ def test_declared_unknown__one_or_two_declared__worded_as_such(priorities: tuple
     assert said.startswith("Of the 3 people, ")
 
 
+def test_declared_unknown__not_one_named__nobody_and_no_nought() -> None:
+    said = found(sealed("respondent held\n p1 d|e|f\n p2 d|e|f\n p3 e|f|g", "a", "b"))["declared_unknown:held"].sentence
+    assert said.startswith("Of the 3 people, nobody named a single one of the 2 declared priorities. Lists picked at random would name ")
+    assert said.endswith(" on average.")
+
+
+def test_goal_known__everybody_wrote_one__all() -> None:
+    rows = "respondent goal\n a measure=customers\n b measure=calls\n c measure=calls"
+    said = found(sealed(rows, goal={"measure": "customers"}))["declared_unknown:goal"].sentence
+    assert said == "Of the 3 people, all wrote down a company goal, and 1 named the measure of the declared one."
+
+
 GOALS = """
 respondent goal
 chief      measure=customers;amount=10;unit=per_cent;deadline=2027-Q2
@@ -212,7 +225,7 @@ def test_goal_known__part_by_part__deadlines_by_their_last_day() -> None:
     (known,) = goals_known_of(answers := sealed(GOALS, by="chief", goal=GOAL), answers.respondents)
     assert (known.asked, known.n, known.same_measure, known.same_deadline, known.same_amount) == (6, 5, 3, 2, 1)
     assert found(answers)["declared_unknown:goal"].sentence == (
-        "Of the 6 others, 5 wrote down a company goal, and 3 named the measure of the declared one, 2 with its date."
+        "Of the 6 people beside the sponsor, 5 wrote down a company goal, and 3 named the measure of the declared one, 2 with its date."
     )
 
 
