@@ -12,13 +12,13 @@ from numpy.random import Generator
 from scoring.answers import Respondent, TeamAnswers
 from scoring.change import swap_pulls
 from scoring.changes import Moved, MovedKind
-from scoring.coding import list_shape, parts_of, ranks_row, shares_row, term_row
+from scoring.coding import list_shape, parts_of, ranks_rows, shares_rows, term_rows
 from scoring.design import Bools, Floats
-from scoring.disagreement import allocation_delta, list_delta, ratings_delta, term_delta
+from scoring.disagreement import allocation_delta, list_delta, term_delta
 from scoring.items import area_ratings, banks_by_area, matured
 from scoring.pairs import mean_over_pairs
 from scoring.random_teams import nothing_shared
-from scoring.rated import column_of
+from scoring.rated import rating_columns
 from scoring.relabelling import Part, compare_parts
 from scoring.significance import DRAWS, SIGNS_LISTED_UP_TO, Significance, compare_signs
 from scoring.verdicts import judged_together
@@ -62,10 +62,14 @@ def moved_items(
     """
     entries: list[Entry] = []
     signs = Signs(len(people[0]), fresh)
+    columns = [rating_columns(wave, who) for wave, who in zip(waves, people, strict=True)]
     for _, item in waves[1].instrument.items():  # noqa: PERF102 - not a dictionary: items() lists (bank, item)
         if item.code not in codes or not isinstance(item, _COMPARED) or item.fact:
             continue
-        rows = [_rows(wave, who, item) for wave, who in zip(waves, people, strict=True)]
+        if isinstance(item, RatingItem):
+            rows = [own[item.code][:, None] for own in columns]
+        else:
+            rows = [_rows(wave, who, item) for wave, who in zip(waves, people, strict=True)]
         given = [np.asarray(~np.isnan(one).all(axis=1), dtype=np.bool_) for one in rows]
         first, second = (one[given[0] & given[1]] for one in rows)
         complete = bool((given[0] == given[1]).all())
@@ -83,9 +87,10 @@ def moved_areas(waves: Sequence[TeamAnswers], people: Sequence[People], codes: C
     """Agreement and maturity of every area over its ratings in `codes`, as one family of tests."""
     entries: list[Entry] = []
     signs = Signs(len(people[0]), fresh)
+    own = [rating_columns(wave, who) for wave, who in zip(waves, people, strict=True)]
     for area, banks in banks_by_area(waves[1]).items():
         items = sorted((item for item in area_ratings(banks) if item.code in codes and item.size >= 2), key=lambda item: item.code)
-        columns = [tuple(column_of(wave, who, item) for wave, who in zip(waves, people, strict=True)) for item in items]
+        columns = [(own[0][item.code], own[1][item.code]) for item in items]
         both = [~np.isnan(first) & ~np.isnan(second) for first, second in columns]
         kept = [at for at, known in enumerate(both) if known.sum() >= 2]
         if not kept:
@@ -97,12 +102,12 @@ def moved_areas(waves: Sequence[TeamAnswers], people: Sequence[People], codes: C
         means = np.zeros(2)
         for at in kept:
             known, levels = both[at], [column[both[at]] for column in columns[at]]
-            cross = ratings_delta(np.concatenate(levels)[:, None], (items[at].size,))
+            cross = _levels_apart(np.concatenate(levels), items[at].size)
             half = int(known.sum())
             agreed += [1 - (mean_over_pairs(cross[:half, :half]) or 0.0), 1 - (mean_over_pairs(cross[half:, half:]) or 0.0)]
             pulls[known] += swap_pulls(cross)
             first, second = (matured(items[at], column) for column in levels)
-            means += [first.mean(), second.mean()]
+            means += [first.sum() / half, second.sum() / half]
             steps[known] += (second - first) / half
         present = np.logical_or.reduce([both[at] for at in kept])
         entries.append(_linear("area_agreement", area, agreed / len(kept), pulls / len(kept), present, complete=complete, signs=signs))
@@ -146,7 +151,7 @@ def _mean(item: RatingItem, first: Floats, second: Floats, present: Bools, *, co
     n = len(first)
     if not n:
         return Moved(kind="item_mean", code=item.code, complete=complete, status="too_few"), 1, 0.0
-    values = np.array([first.mean(), second.mean()])
+    values = np.array([first.sum() / n, second.sum() / n])
     pulls = _spread((second - first) / n, present)
     moved, _, change = _linear("item_mean", item.code, values, pulls, present, complete=complete, signs=signs)
     return moved, -1 if item.reversed else 1, change / (item.size - 1)
@@ -200,28 +205,34 @@ def _relisted(waves: Sequence[TeamAnswers], item: PickItem | RankingItem, first:
     return moved, 1, change
 
 
+def _levels_apart(levels: Floats, size: int) -> Floats:
+    """`ratings_delta` of one item without open cells. levels: (n,)."""
+    if size < 2:
+        return np.full((len(levels), len(levels)), np.nan)
+    apart = levels[:, None] - levels
+    return np.asarray(apart * apart * (6 / (size * size - 1)), dtype=np.float64)
+
+
 def _rows(answers: TeamAnswers, people: People, item: Item) -> Floats:
-    """Coded answers, (n, columns), NaN rows where open."""
-    if isinstance(item, RatingItem):
-        return column_of(answers, people, item)[:, None]
+    """Coded answers to what is no rating, (n, columns), NaN rows where open."""
     values = [answers.value(person, item.code) for person in people]
     if isinstance(item, PickItem | RankingItem):
         own = answers.instrument.item(item.code)  # the entries of this wave, which may be others than those of `item`
         shape, codes = list_shape(answers.instrument, item), []
         if isinstance(own, PickItem | RankingItem):
             codes = [option.code for option in answers.instrument.options_of(own)]
-        return np.array([ranks_row(shape, codes, value) for value in values]).reshape(len(values), shape.size)
+        return ranks_rows(shape, codes, values)
     if isinstance(item, AllocationItem):
-        return np.array([shares_row(item, value) for value in values]).reshape(len(values), len(item.options))
+        return shares_rows(item, values)
     if isinstance(item, DefinitionItem):
-        return np.array([term_row(item, value) for value in values]).reshape(len(values), len(parts_of(item)))
+        return term_rows(item, values)
     return np.empty((len(values), 0))
 
 
 def _delta(answers: TeamAnswers, item: Item, rows: Floats) -> Floats:
     """Pairwise disagreement over its expectation, as in the index."""
     if isinstance(item, RatingItem):
-        return ratings_delta(rows, (item.size,))
+        return _levels_apart(rows[:, 0], item.size)
     if isinstance(item, PickItem | RankingItem):
         return list_delta(rows, nothing_shared=nothing_shared(list_shape(answers.instrument, item)))
     if isinstance(item, AllocationItem):

@@ -8,21 +8,13 @@ from scoring.once import once
 from survey_definitions.schema import Instrument, RatingItem
 
 
-def column_of(answers: TeamAnswers, people: tuple[Respondent, ...], item: RatingItem) -> Floats:
-    """The levels of one rating item as given, (n,), NaN where open."""
-    size, code, values = item.size, item.code, answers.values
-    given = [values.get(person.id, {}).get(code) for person in people]
-    # As `rating_of`, which is asked for the levels of a whole team some dozen times.
-    return np.array([value if type(value) is int and 1 <= value <= size else np.nan for value in given], dtype=np.float64)
-
-
 @once
 def _ratings(instrument: Instrument) -> tuple[tuple[str, int], ...]:
     return tuple((item.code, item.size) for _, item in instrument.items() if isinstance(item, RatingItem))
 
 
 def rating_columns(answers: TeamAnswers, people: tuple[Respondent, ...]) -> dict[str, Floats]:
-    """Every rating item's levels, by code: `column_of` each, read in one go."""
+    """Every rating item's levels, by code, as given: (n,), NaN where open. As `coding.rating_of` one by one, read in one go."""
     given = [answers.values.get(person.id, {}) for person in people]
     items = _ratings(answers.instrument)
     levels = [

@@ -49,13 +49,14 @@ def compare_signs(values: ArrayLike, *, rng: Generator | None = None, reach: flo
     # Equal sums must compare equal whatever the order in which they were added.
     threshold = abs(float(value.sum())) - 1e-9 * float(np.abs(value).sum())
     if n <= SIGNS_LISTED_UP_TO:
-        sums = np.zeros(1)
-        for one in value:
+        # The first keeps its sign: the patterns in which it has the other one give the same sums turned round, of the same size.
+        sums = value[:1]
+        for one in value[1:].tolist():
             sums = np.concatenate([sums + one, sums - one])
         sizes = np.abs(sums)
         if cannot_stand_out(sizes, reach):
-            return Significance(value=mean, p_min=p_min, rearrangements=len(sums), status="not_testable")
-        return Significance(value=mean, p=float((sizes >= threshold).mean()), p_min=p_min, p_method="exact", rearrangements=len(sums))
+            return Significance(value=mean, p_min=p_min, rearrangements=2 * len(sums), status="not_testable")
+        return Significance(value=mean, p=float((sizes >= threshold).mean()), p_min=p_min, p_method="exact", rearrangements=2 * len(sums))
     if rng is None:
         return Significance(value=mean, p_min=p_min, status="not_testable")
     # Signs as bits: eight at a time, and a sum with signs is twice the sum of those kept less the whole.

@@ -11,6 +11,7 @@ from scoring.coding import Coded, code_team
 from scoring.design import Floats
 from scoring.disagreement import Composed, compose
 from scoring.index import block_deltas, without_blocks
+from scoring.once import once
 from scoring.pace import paces_of
 from scoring.relabelling import Part
 from scoring.results import BLOCKS
@@ -34,14 +35,25 @@ class Common:
         return frozenset(self.comparable) - frozenset(self.relisted)
 
 
+@once
+def _own_items(instrument: Instrument) -> frozenset[str]:
+    """What an instrument asks as it does itself: two waves mostly ask the same one, and every text of it would be read."""
+    return frozenset(comparable_items(instrument, instrument))
+
+
+@once
+def _own_changes(instrument: Instrument) -> frozenset[str]:
+    return frozenset(changed_items(instrument, instrument))
+
+
 def common_items(instruments: Sequence[Instrument], *, core_only: bool) -> Common:
     """What the instruments ask alike, in the order of the last one; with `core_only` only what belongs to the core of each."""
     last = instruments[-1]
-    alike = [frozenset(comparable_items(one, last)) for one in instruments]
+    alike = [_own_items(last) if one is last else frozenset(comparable_items(one, last)) for one in instruments]
     comparable = [item.code for _, item in last.items() if all(item.code in codes for codes in alike)]
     if core_only:
         comparable = [code for code in comparable if all(code in one.core for one in instruments)]
-    changed = {code for one in instruments for code in changed_items(one, last)}
+    changed = {code for one in instruments for code in (_own_changes(last) if one is last else changed_items(one, last))}
     everywhere = changed.intersection(*({item.code for _, item in one.items()} for one in instruments))
     relisted = [code for code in comparable if len({_entries(one, code) for one in instruments}) > 1]
     order = [item.code for _, item in last.items()]
