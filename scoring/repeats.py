@@ -12,7 +12,7 @@ from scoring.results import Finding, Severity
 
 # Kind -> kinds that say nothing beside it where they are about the same subject, or about something that it rests on.
 TELLS_TOO: Final[dict[str, tuple[str, ...]]] = {
-    "criterion_contested": ("definition_contested",),  # the conditions themselves, and between which functions
+    "criterion_contested": ("definition_contested", "agreed"),  # the conditions themselves, and between which functions
     "owner_contested": ("owner_missing",),  # counts those who name nobody as well
     "declared_unknown": ("goal_unknown",),  # whoever names the declared goal names the same one
     "goal_unknown": ("goal_contradicted",),
@@ -45,8 +45,9 @@ def told_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     keepers = [_keeper(finding, every) for finding in every]
     found: dict[int, Finding] = {}
     for finding, keeper in zip(every, keepers, strict=True):
+        if finding.kind == "agreed" and keeper is not finding:
+            continue  # a gap that a strength would hide does not move up to the strengths
         known = found.get(id(keeper), keeper)
-        # What is told of a strength is no strength, and gives no severity.
         found[id(keeper)] = replace(known, severity=max(known.severity, finding.severity, key=_SEVERITIES.index))
     return tuple(found.values())
 

@@ -43,6 +43,11 @@ def test_told_once__takes_the_place_and_the_severity_of_the_weightiest() -> None
     assert [(finding.kind, finding.severity) for finding in told_once(findings)] == [("criterion_contested", "high"), ("item_low", "low")]
 
 
+def test_told_once__a_strength_that_a_gap_belies__left_out_and_lends_no_place() -> None:
+    findings = [one("agreed", "word", severity=""), one("item_low", "q", severity="high"), one("criterion_contested", "word")]
+    assert [(finding.kind, finding.severity) for finding in told_once(findings)] == [("item_low", "high"), ("criterion_contested", "low")]
+
+
 def test_told_once__nothing_to_tell_it__all_kept() -> None:
     findings = (one("goal_contradicted", "goal"), one("evidence_missing", "x"))
     assert told_once(findings) == findings
