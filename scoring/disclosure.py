@@ -51,10 +51,10 @@ def release(score: TeamScore, answers: TeamAnswers, findings: tuple[Finding, ...
     """
     if mode not in MODES or audience not in {"team", "consultant"}:
         raise ValueError(f"mode {mode!r} for {audience!r}: use one of {', '.join(MODES)} for 'team' or 'consultant'")
+    if mode != "mixed" and audience == "team":
+        score, answers, findings = _without_private(score, answers, findings)
     if mode == "aggregate" or (mode == "consultant" and audience == "team"):
         return _totals(score, answers, mode, audience)
-    if mode in {"named", "function"} and audience == "team":
-        score, answers, findings = _without_private(score, answers, findings)
     if mode == "named" or (mode in {"mixed", "consultant"} and audience == "consultant"):
         return _with_names(score, answers, findings, mode=mode, audience=audience)
     if mode == "function":

@@ -63,11 +63,11 @@ def with_minimum(score: TeamScore, answers: TeamAnswers, minimum: int) -> TeamSc
 
 
 def _blocks(blocks: dict[str, Estimate], minimum: int) -> dict[str, Estimate]:
-    """The blocks without those that fewer have answered. Of one alone the value follows from the total and the others: then none."""
-    few = {block for block, found in blocks.items() if found.value is not None and found.n < minimum}
-    hidden = set(blocks) if len(few) == 1 else few
+    """The blocks; none where fewer have answered one: what these few said would follow from the total and the others."""
+    if all(found.value is None or found.n >= minimum for found in blocks.values()):
+        return blocks
     return {
-        block: replace(found, value=None, chance_band=None, status="suppressed") if block in hidden and found.value is not None else found
+        block: found if found.value is None else replace(found, value=None, chance_band=None, status="suppressed")
         for block, found in blocks.items()
     }
 

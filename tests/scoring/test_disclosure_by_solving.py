@@ -54,6 +54,15 @@ def test_release__private_rating__not_to_be_solved_from_pairs_areas_or_index(mod
     assert len(fitting(released(answers, mode).score, "team")) == 125
 
 
+@pytest.mark.parametrize("mode", ["consultant", "aggregate"])
+def test_totals__private_rating__enters_no_total_of_the_team(mode: str) -> None:
+    of = instrument(rating("q01"), rating("q02"), rating("v2", private=True))
+    rows = "".join(f"p{at} {at % 5 + 1} {at % 4 + 1} {{}}\n" for at in range(6))
+    ways = [team("respondent q01 q02 v2\n" + rows.format(*levels), of) for levels in ((1, 5, 1, 5, 1, 5), (3,) * 6)]
+    assert len({released(way, mode, "consultant").score.index.value for way in ways}) == 2
+    assert len({text_of(released(way, mode)) for way in ways}) == 1
+
+
 GOALS = """
 respondent function  q01 same
 zz_anna    sales     1   2

@@ -10,7 +10,7 @@ from scoring.answers import TeamAnswers
 from scoring.directions import Sealed
 from scoring.results import TeamScore
 from scoring.wave_change import compare_team_waves
-from survey_definitions.schema import PickItem
+from survey_definitions.schema import AllocationItem, BlockWeights, PickItem
 from tests.scoring.tables import instrument, options, rating, team
 
 TWO = instrument(rating("q1"), rating("q2"))
@@ -71,6 +71,18 @@ def test_area__one_of_its_ratings_of_few_people__not_to_be_solved() -> None:
     assert area.mean is not None
     assert 2 * area.mean - (first.mean or 0) == pytest.approx(5)  # what a gave
     assert (kept(answers).areas[0].mean, kept(answers).areas[0].agreement) == (None, None)
+
+
+def test_blocks__two_that_the_same_two_answered__no_block_to_subtract() -> None:
+    top = PickItem(code="top", text="Which two?", options=options("a b c d e"), pick=2)
+    effort = AllocationItem(code="effort", text="Share out.", options=options("new old"))
+    of = instrument(rating("q1"), top, effort, weights=BlockWeights(ratings=0.6, priorities=0.2, allocation=0.2, definitions=0))
+    rows = "".join(f"p{at} {at % 5 + 1} {'a|b' if at < 2 else '.'} {'new:30|old:70' if at < 2 else '.'}\n" for at in range(5))
+    answers = team("respondent q1 top effort\n" + rows, of)
+    assert {name: block.n for name, block in score_team(answers).blocks.items()} == {"ratings": 5, "priorities": 2, "allocation": 2}
+    shown = kept(answers)
+    assert shown.index.value is not None
+    assert [block.value for block in shown.blocks.values()] == [None, None, None]
 
 
 def test_knowledge__without_the_sponsor__the_sponsor_does_not_follow() -> None:
