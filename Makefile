@@ -45,4 +45,4 @@ bench: $(VENV)/.dev ## speed and memory, as ratios within one run
 	@$(BIN)/python tests/benchmarks/run.py
 
 simulate: $(VENV)/.dev ## how often chance alone is called a finding; writes docs/methodology.md
-	@$(BIN)/python tests/simulation/run.py
+	@$(BIN)/python tests/simulation/simulate.py

@@ -11,7 +11,7 @@ from scoring.findings import find
 from scoring.team import score_team
 from scoring.wave_change import compare_team_waves
 from survey_definitions.loading import load_instrument
-from tests.simulation.teams import Habit, asked_again, drawn_team
+from tests.simulation.unshared_teams import Habit, asked_again, drawn_team
 
 SIZES = (3, 5, 8, 15)
 HABITS: tuple[Habit, ...] = ("random", "ordinary")

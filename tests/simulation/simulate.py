@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.simulation import claims, coverage  # noqa: E402 - the path comes first
+from tests.simulation import claims, interval_coverage  # noqa: E402 - the path comes first
 
 PAGE = ROOT / "docs" / "methodology.md"
 START, END = "<!-- simulation: written by make simulate -->", "<!-- end of simulation -->"
@@ -51,7 +51,7 @@ def _told(pool: ProcessPoolExecutor, teams: int) -> tuple[dict[tuple[str, int], 
 
 def _held(pool: ProcessPoolExecutor, teams: int) -> dict[tuple[int, int, float], tuple[int, int, float]]:
     found: dict[tuple[int, int, float], tuple[int, int, float]] = {}
-    for sample, shown, inside, width in pool.map(coverage.held, coverage.samples(teams)):
+    for sample, shown, inside, width in pool.map(interval_coverage.held, interval_coverage.samples(teams)):
         key = (sample.n, sample.invited, sample.noise)
         before = found.get(key, (0, 0, 0.0))
         found[key] = (before[0] + shown, before[1] + inside, before[2] + width)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from scoring.team import score_team
 from survey_definitions.loading import load_instrument
-from tests.simulation.teams import drawn_team
+from tests.simulation.unshared_teams import drawn_team
 
 # n of N answered, and whoever is missing is so by chance alone.
 CELLS = ((5, 7), (6, 8), (8, 10), (12, 15))
