@@ -47,9 +47,19 @@ def sentence_of(change: WaveChange) -> str:
             return _whole(change, whole).sentence
         if whole.verdict == "not_distinguishable":
             return steady_sentence(change)
+        if whole.verdict == "not_testable" and change.n_stayers >= thresholds.CHANGE_TESTED_FROM and change.status == "ok":
+            return _untested(change, whole)
     if 0 < change.n_stayers < thresholds.CHANGE_PEOPLE and change.status == "ok":
         return f"{counted(change.n_stayers, 'person', 'people')} answered both times; of so few no change is told."
     return _NOTHING.get(change.status, "no question of the index was asked alike both times.")
+
+
+def _untested(change: WaveChange, whole: Moved) -> str:
+    """Why people enough for a test have none: most answered as before, or an exchange of answers leaves nothing to compare."""
+    if whole.p_min is None:
+        return f"{_people(change.n_stayers)} left so much open that a change cannot be tested."
+    people = counted(change.n_stayers, "person", "people")
+    return f"Of the {people} who answered both times too few answered otherwise for a test of the change."
 
 
 def steady_sentence(change: WaveChange) -> str:

@@ -25,7 +25,7 @@ items = [
 # Ratings of the eight of the north in three quarters: apart, apart, of one mind. Ivo came for the second.
 NORTH = {
     "2026-Q1": {"ana": "15", "ben": "51", "caro": "33", "dan": "14", "eva": "52", "finn": "11", "gil": "55", "hana": "24"},
-    "2026-Q2": {"ana": "15", "ben": "51", "caro": "33", "dan": "14", "eva": "52", "finn": "11", "gil": "55", "hana": "25", "ivo": "33"},
+    "2026-Q2": {"ana": "25", "ben": "41", "caro": "32", "dan": "15", "eva": "51", "finn": "21", "gil": "54", "hana": "25", "ivo": "33"},
     "2026-Q3": dict.fromkeys(("ana", "ben", "caro", "dan", "eva", "finn", "gil", "hana", "ivo"), "34"),
 }
 SOUTH = {"2026-Q1": {"uma": "15", "vic": "42"}}
@@ -96,3 +96,15 @@ def test_four_waves__a_trend_of_those_who_answered_each(files: Path) -> None:
     assert (last["wave"], last["trend"]["n"], last["trend"]["waves"]) == ("2026-Q4", 8, ["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"])
     assert last["trend"]["slope"] > 0
     assert last["trend"]["values"][2:] == [100.0, 100.0]
+
+
+def test_text__all_but_one_answered_as_before__no_test_is_claimed(files: Path) -> None:
+    alike = NORTH["2026-Q1"] | {"hana": "25"}
+    rows = [
+        f"{who},north,{wave},{level[0]},{level[1]}"
+        for wave, people in (("1", NORTH["2026-Q1"]), ("2", alike))
+        for who, level in people.items()
+    ]
+    (files / "answers.csv").write_text("\n".join(["respondent,unit,wave,clear,pace", *rows]) + "\n")
+    (line,) = [line for line in written(files, "text").splitlines() if line.startswith("Since")]
+    assert line == "Since 1: Of the 8 people who answered both times too few answered otherwise for a test of the change."
