@@ -1,19 +1,16 @@
 """Recommended actions: each with its evidence from this wave and everything that an action carries."""
 
 from reports.compose.source import Source
-from reports.compose.summary import earliest
+from reports.compose.summary import MOST_ACTIONS, earliest, printed_evidence
 from reports.model import ActionCard, Passage, Section
 from reports.text import LINE, PASSAGE, clean
 from reports.wording import count_word, date_words, join_words, plural, sentence
-from scoring.repeats import told_once
 from scoring.results import Recommendation
-
-_MOST = 5
 
 
 def actions(source: Source) -> Section | None:
     """The section, or None where no action is called for."""
-    chosen = source.recommended[:_MOST]
+    chosen = source.recommended[:MOST_ACTIONS]
     if not chosen:
         return None
     cards = tuple(_card(source, found, number) for number, found in enumerate(chosen, 1))
@@ -45,7 +42,7 @@ def _card(source: Source, found: Recommendation, number: int) -> ActionCard:
     return ActionCard(
         number=number,
         title=clean(action.title, LINE),
-        evidence=tuple(sentence(source.sentence_of(entry)) for entry in told_once(found.evidence)[:3]),
+        evidence=tuple(sentence(source.sentence_of(entry)) for entry in printed_evidence(found)),
         because=clean(action.because, LINE),
         facts=tuple((name, text) for name, text in facts if text),
         draft=clean(action.draft, PASSAGE, lines=True),

@@ -10,11 +10,14 @@ from reports.compose.totals import totals
 from reports.model import Block, Bullet, Bullets, Contents, Grid, Heading, Passage, Section, Tile, Tiles
 from reports.text import LINE, clean
 from reports.wording import count_word, decimal, plural, sentence, short_date
-from scoring.results import Finding
-from survey_definitions.schema import PredictionItem
+from scoring.repeats import told_once
+from scoring.results import Finding, Recommendation
+from survey_definitions.schema import DefinitionItem, PredictionItem, RatingItem, TextItem
 
 _TITLE_KINDS = frozenset({"overconfident", "underrated", "priorities_apart"})
 NOTHING_SAID = "Too few of the questions were answered with something that a figure could be worked out from."
+MOST_ACTIONS = 5  # cards of a report
+MOST_EVIDENCE = 3  # sentences of a card
 TOO_FEW = 3  # with fewer answers nothing is said of a team
 
 
@@ -128,7 +131,17 @@ def _goto(source: Source, finding: Finding) -> str:
     item = source.item(finding.subject)
     if isinstance(item, PredictionItem) and item.of != "picks":
         return "predictions"
-    return SECTION_OF.get(finding.kind, "")
+    section = SECTION_OF.get(finding.kind, "")
+    # Pay, goals, what was heard and the fact sheet have no page of their own: the reader is sent where the sentence comes back.
+    on_page = {
+        "items": isinstance(item, RatingItem) or finding.subject == "ratings",
+        "priorities": not isinstance(item, TextItem),
+        "definitions": isinstance(item, DefinitionItem),
+    }
+    if section and on_page.get(section, True):
+        return section
+    printed = {entry.sentence for found in source.recommended[:MOST_ACTIONS] for entry in printed_evidence(found)}
+    return "actions" if finding.sentence in printed else ""
 
 
 def _told_by_title(source: Source) -> set[str]:
@@ -170,6 +183,11 @@ def _findings(source: Source) -> list[Block]:
     heading = f"{count_word(len(found), capital=True)} {'finding' if len(found) == 1 else 'findings'}"
     bullets = tuple(Bullet(head="", text=sentence(source.sentence_of(finding)), goto=_goto(source, finding)) for finding in found)
     return [Heading(text=heading), Bullets(items=bullets, numbered=True)]
+
+
+def printed_evidence(found: Recommendation) -> tuple[Finding, ...]:
+    """The findings that the card of an action prints."""
+    return told_once(found.evidence)[:MOST_EVIDENCE]
 
 
 def earliest(source: Source, weeks: int) -> dt.date:

@@ -16,7 +16,7 @@ from reports.compose.summary import chosen_findings, closing_line, declared_coun
 from reports.model import Bullets, Shares, Strips, Tiles
 from scoring.certainties import Bounds
 from scoring.released import Released
-from scoring.results import Band, Index, Reference, Severity
+from scoring.results import Band, Index, Recommendation, Reference, Severity
 from survey_definitions.actions import ActionCatalogue
 from tests.reports import teams
 
@@ -215,6 +215,32 @@ def test_findings__page_two__one_of_a_kind_and_not_the_title_again(catalogue: Ac
     )
     assert [finding.sentence for finding in chosen_findings(source_of(found, catalogue))] == ["One.", "Two.", "Three."]
     assert [finding.sentence for finding in chosen_findings(source_of(found, catalogue), most=2)] == ["One.", "Three."]
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "section"),
+    [
+        ("item_split", "goal_told", "items"),
+        ("hours_apart", "lead_first_contact_hours", ""),
+        ("symptom_common", "symptom_traffic", ""),
+        ("incentive_conflict", "calls_booked", "actions"),
+        ("goal_unknown", "goal", "actions"),
+        ("priorities_apart", "priorities_chosen", "priorities"),
+        ("roles_unfit", "new_customers", "priorities"),
+        ("owner_contested", "qualified_lead", "definitions"),
+        ("owner_contested", "fact_planning_owner", ""),
+        ("style_shared", "ratings", "items"),
+    ],
+)
+def test_findings__link__only_to_a_page_that_shows_something_of_it(
+    kind: str, subject: str, section: str, catalogue: ActionCatalogue, released: Released
+) -> None:
+    """What has no page of its own leads to the action that prints its sentence, and nowhere where none does."""
+    found = teams.finding(kind, subject, "One.", (subject,))
+    called = (Recommendation(action="set_goal", evidence=(found,), rank=1),) if section == "actions" else ()
+    source = Source(teams.brief(), replace(released, findings=(found,)), teams.instrument(), catalogue, called)
+    bullets = [block for block in summary(source).blocks if isinstance(block, Bullets) and block.numbered]
+    assert [bullet.goto for block in bullets for bullet in block.items] == [section]
 
 
 def test_findings__private__in_no_block(catalogue: ActionCatalogue, released: Released) -> None:
