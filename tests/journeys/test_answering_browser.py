@@ -257,6 +257,7 @@ def test_error__takes_the_focus_and_leads_to_the_field(chromium: Browser, served
     page.wait_for_function("document.activeElement.id === 'f-goal'")
     phone.fill(goal__deadline="2027")
     phone.go_on()
+    page.wait_for_url("**/p/2*")  # a page that is still being replaced has no history to go back in
     page.go_back()
     assert page.url.partition("#")[0].endswith("/p/1")
     assert page.input_value("[name='goal.deadline']") == "2027"

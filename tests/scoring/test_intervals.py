@@ -16,15 +16,8 @@ from scoring.stability import average_interval
 
 def test_interval__one_rating_and_one_missing__as_worked_out_by_hand() -> None:
     """Five of six: 1, 2, 2, 3, 5 of five levels. Squared differences of pairs sum to 46; without each in turn 24, 35, 35, 36, 8."""
-    table = """
-    respondent  q01
-    a           1
-    b           2
-    c           2
-    d           3
-    e           5
-    """
-    found = score_team(team(table, ratings(1), invited=6)).interval
+    x = np.array([1.0, 2, 2, 3, 5])
+    found = average_interval((x[:, None] - x) ** 2 / 4, invited=6)
     logs = [math.log(total / 6 / 4) for total in (24, 35, 35, 36, 8)]
     mean = sum(logs) / 5
     se = math.sqrt(4 / 5 * sum((log - mean) ** 2 for log in logs)) * math.sqrt(1 - 5 / 6)
@@ -34,6 +27,15 @@ def test_interval__one_rating_and_one_missing__as_worked_out_by_hand() -> None:
     assert found.average
     assert found.average.low == pytest.approx(100 * (1 - 46 / 10 / 4 * factor))
     assert found.average.high == pytest.approx(100 * (1 - 46 / 10 / 4 / factor))
+
+
+def test_interval__wider_than_what_the_missing_could_reach__ends_there() -> None:
+    """The same five: a sixth who says 5 adds 16 + 9 + 9 + 4 + 0 = 38 to the 46, one who says 3 adds 4 + 1 + 1 + 0 + 4 = 10."""
+    score = score_team(team("respondent q01\n a 1\n b 2\n c 2\n d 3\n e 5", ratings(1), invited=6))
+    assert score.interval
+    assert score.interval.average
+    assert score.interval.average.low == pytest.approx(100 * (1 - 84 / 15 / 4))
+    assert score.interval.average.high == pytest.approx(100 * (1 - 56 / 15 / 4))
 
 
 @pytest.mark.parametrize(("n", "invited"), [(0, 5), (2, 5), (4, 9), (5, 5), (9, 9)])

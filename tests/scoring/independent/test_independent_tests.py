@@ -52,7 +52,7 @@ def test_waves__random_rankings__have_the_p_of_scipy() -> None:
 
         waves = np.arange(n), np.arange(n, 2 * n)
         expected = stats.permutation_test(waves, drop, permutation_type="samples", vectorized=False, n_resamples=1_000)
-        found = compare_waves(cross)
+        found = compare_waves(cross, reach=None)
         assert found.drop == pytest.approx(expected.statistic)
         assert found.test.p == pytest.approx(expected.pvalue)
         assert found.detectable == pytest.approx(1.96 * expected.null_distribution.std())
