@@ -63,6 +63,7 @@ def find(score: TeamScore, answers: TeamAnswers, checks: CheckCatalogue | None =
     parts |= {part.code: part for part in score.definitions}
     parts |= {part.code: part for part in score.allocations}
     parts |= {part.code: part for part in score.predictions}
+    questions = sum(line.type == "M" and line.n >= thresholds.PEOPLE for line in score.items)
     found = [finding for area in score.areas for finding in area_findings(answers, area)]
     found += camp_findings(score, answers)
     found += style_findings(score)
@@ -74,7 +75,7 @@ def find(score: TeamScore, answers: TeamAnswers, checks: CheckCatalogue | None =
     for _, item in answers.instrument.items():  # noqa: PERF102 - not a dictionary: items() lists (bank, item)
         found += _of_part(answers, item, parts.get(item.code))
         if item.code in lines:
-            found += _of_line(item, lines[item.code])
+            found += _of_line(item, lines[item.code], questions)
         found += _of_answers(answers, people, item)
     return tuple(sorted((graded(finding) for finding in found), key=order_key))
 
@@ -99,10 +100,10 @@ def _of_part(
     return prediction_findings(answers, item, part) if isinstance(item, PredictionItem) and isinstance(part, Prediction) else []
 
 
-def _of_line(item: Item, line: ItemScore) -> list[Finding]:
+def _of_line(item: Item, line: ItemScore, questions: int) -> list[Finding]:
     """Findings that the line of an item alone tells."""
     if isinstance(item, RatingItem):
-        return rating_findings(item, line)
+        return rating_findings(item, line, questions)
     if isinstance(item, EvidenceItem):
         return evidence_findings(item, line)
     return symptom_findings(item, line) if isinstance(item, SymptomItem) else []

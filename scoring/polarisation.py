@@ -5,6 +5,7 @@ No other measure of shape is used: van der Eijk's A, Tastle & Wierman's Cns and 
 
 from functools import lru_cache
 from math import sqrt
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -15,7 +16,6 @@ from scoring.ratings import null_variance, r_wg
 SMALLEST = 6  # people; below, no answers of theirs are rare enough
 WORK = 8_000_000  # additions for one exact distribution: 29 people on five levels in a hundredth of a second
 ONE_IN_TWENTY = 0.05
-NORMAL_POINT = 1.6448536269514722  # 5 % of a normal distribution lie further below its mean, in standard deviations
 
 
 def is_polarised(ratings: ArrayLike, *, levels: int = 5) -> bool | None:
@@ -34,8 +34,11 @@ def is_polarised(ratings: ArrayLike, *, levels: int = 5) -> bool | None:
 
 
 @lru_cache(maxsize=1024)
-def polarisation_limit(n: int, *, levels: int = 5) -> float | None:
-    """The 5 % point of r_wg of n people who tick m levels at random: the lowest value that at most 95 % of teams exceed.
+def polarisation_limit(n: int, *, levels: int = 5, share: float = ONE_IN_TWENTY) -> float | None:
+    """The 5 % point, or that of another `share`, of r_wg of n people who tick m levels at random.
+
+    The lowest value that at most 95 % of teams exceed. For the widest of k questions take a k-th of the share (Bonferroni): fewer than
+    one team in twenty lies below that limit on any of them.
 
     Below 0, rising towards it with n. Exact, from the share of teams with each sum and sum of squares, up to 29 people on five levels
     (10 on ten); above, within .02, the normal point -1.645 sqrt((mu4/sigma^4 - (n-3)/(n-1)) / n). None below six people or two levels.
@@ -48,13 +51,13 @@ def polarisation_limit(n: int, *, levels: int = 5) -> float | None:
     if n**3 * levels * (levels - 1) ** 3 > WORK:
         # Levels 1..m at random have mu4 / sigma^4 = (9 m^2 - 21) / (5 (m^2 - 1)).
         peak = (9 * levels**2 - 21) / (5 * (levels**2 - 1))
-        return -NORMAL_POINT * sqrt((peak - (n - 3) / (n - 1)) / n)
+        return NormalDist().inv_cdf(share) * sqrt((peak - (n - 3) / (n - 1)) / n)
     teams = _teams(n, levels)
     total, square = np.nonzero(teams)
     agreement = np.round(1 - (square - total**2 / n) / (n - 1) / null_variance(levels), 9)
     order = np.argsort(agreement, kind="stable")
     below = np.cumsum(teams[total, square][order])
-    return float(agreement[order][np.searchsorted(below, ONE_IN_TWENTY * (1 - 1e-12))])
+    return float(agreement[order][np.searchsorted(below, share * (1 - 1e-12))])
 
 
 def _teams(n: int, levels: int) -> Floats:

@@ -5,6 +5,7 @@ from itertools import combinations
 from scoring import thresholds
 from scoring.answers import Respondent, TeamAnswers
 from scoring.items import number_of
+from scoring.polarisation import ONE_IN_TWENTY, polarisation_limit
 from scoring.results import AreaScore, Evidence, Finding, ItemScore
 from scoring.wording import counted, decimal, plain, quoted
 from survey_definitions.schema import NumberItem, RatingItem
@@ -21,8 +22,16 @@ def _levels_used(score: ItemScore) -> tuple[int, int]:
     return min(used), max(used)
 
 
-def rating_findings(item: RatingItem, score: ItemScore) -> list[Finding]:
-    """Split, low, or agreed and mature."""
+def _is_rare(score: ItemScore, agreement: float, levels: int, questions: int) -> bool:
+    """Whether fewer than one random team in twenty stands so far apart on any of so many questions."""
+    if agreement >= 0:
+        return False
+    limit = polarisation_limit(score.n, levels=levels, share=ONE_IN_TWENTY / max(1, questions))
+    return limit is not None and round(agreement, 9) < round(limit, 9)
+
+
+def rating_findings(item: RatingItem, score: ItemScore, questions: int = 1) -> list[Finding]:
+    """Split, low, or agreed and mature. `questions` is the number of ratings that this one is picked from."""
     if score.n < thresholds.PEOPLE or score.mean is None or score.agreement is None or score.mean_difference is None or item.size < 2:
         return []
     found = []
@@ -31,16 +40,19 @@ def rating_findings(item: RatingItem, score: ItemScore) -> list[Finding]:
     people = counted(score.n, "person", "people")
     if agreement < thresholds.ITEM_SPLIT_BELOW:
         chance = (item.size**2 - 1) / (3 * item.size)
-        rare = "; fewer than one random team in twenty stands so far apart" if score.polarised else ""
+        rare = _is_rare(score, agreement, item.size, questions)
+        where = "" if questions == 1 else f" on any of {questions} questions"
+        told = f"; fewer than one random team in twenty stands so far apart{where}" if rare else ""
+        below = bool(questions == 1 and score.chance_band and agreement < score.chance_band.low)
         found.append(
             Finding(
                 kind="item_split",
                 sentence=(
                     f"On {quoted(item.text)} the answers of {people} run from {low} to {high}: two of them differ by "
-                    f"{decimal(score.mean_difference)} levels on average, where random answers would differ by {decimal(chance)}{rare}."
+                    f"{decimal(score.mean_difference)} levels on average, where random answers would differ by {decimal(chance)}{told}."
                 ),
                 size=min(1.0, (1 - agreement) / 2),
-                certainty="outside_chance" if score.chance_band and agreement < score.chance_band.low else "descriptive",
+                certainty="outside_chance" if rare or below else "descriptive",
                 evidence=Evidence(
                     items=(item.code,),
                     n=score.n,
@@ -51,6 +63,7 @@ def rating_findings(item: RatingItem, score: ItemScore) -> list[Finding]:
                         "chance_difference": chance,
                         "agreement": agreement,
                         "polarised": score.polarised,
+                        "questions": questions,
                     },
                     formula="mean |x_i - x_j| over pairs; r*_wg, uniform null",
                 ),

@@ -114,7 +114,7 @@ def _agreements(source: Source) -> list[Block]:
     if not agreed:
         return [
             Heading(text="What the team agrees on"),
-            Passage(text="Nothing in this wave lies clearly closer together than chance would put it."),
+            Passage(text="No list and no word is shared, and on no question do answers lie close together in the upper half of the scale."),
         ]
     heading = f"{count_word(len(agreed), capital=True)} {'thing' if len(agreed) == 1 else 'things'} the team agrees on"
     return [

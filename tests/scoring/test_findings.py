@@ -257,11 +257,29 @@ def test_find__private_item__finding_marked_private() -> None:
     assert found("respondent q1\n a 1\n b 1\n c 1", instrument(item))["item_low:q1"].private
 
 
+@pytest.mark.parametrize("n", [6, 8, 15])
+def test_item_split__teams_that_tick_at_random__rare_on_any_question_in_at_most_one_of_twenty(n: int) -> None:
+    """Two dozen questions: on one of them some team always looks rare, so each is held against a twenty-fourth of one in twenty."""
+    kinds = [
+        {finding.certainty for finding in find(score_team(one), one) if finding.kind == "item_split"}
+        for one in (random_team(ratings(24), n, seed) for seed in range(200))
+    ]
+    assert sum("outside_chance" in certainties for certainties in kinds) <= 17
+
+
+def test_item_split__of_several_questions__says_of_how_many() -> None:
+    rows = "\n".join(f"{name} {1 if name < 'g' else 5} {3 + (name > 'd')}" for name in "abcdefghijkl")
+    ends = found(f"respondent q01 q02\n{rows}", ratings(2))["item_split:q01"]
+    assert ends.sentence.endswith("; fewer than one random team in twenty stands so far apart on any of 2 questions.")
+    assert ends.evidence.values["questions"] == 2
+
+
 def test_item_split__six_people_at_both_ends__rarer_than_by_chance() -> None:
     """Three ones and three fives: r_wg = 1 - 4.8 / 2 = -1.4. Three twos and three fours give .4 and are told as before."""
     ends = found("respondent q1\n a 1\n b 1\n c 1\n d 5\n e 5\n f 5", instrument(rating("q1")))["item_split:q1"]
     assert ends.sentence.endswith("random answers would differ by 1.6; fewer than one random team in twenty stands so far apart.")
     assert ends.evidence.values["polarised"] is True
+    assert ends.certainty == "outside_chance"
     wide = found("respondent q1\n a 1\n b 2\n c 2\n d 4\n e 4\n f 5", instrument(rating("q1")))["item_split:q1"]
     assert wide.sentence.endswith("where random answers would differ by 1.6.")
     five = found("respondent q1\n a 1\n b 1\n c 1\n d 5\n e 5", instrument(rating("q1")))["item_split:q1"]
