@@ -17,9 +17,9 @@ from msgspec.structs import replace
 
 from scoring.answers import Respondent, TeamAnswers
 from scoring.banded import banded_findings, bands_for
-from scoring.checks.incentives import function_text
+from scoring.checks.pay import function_text
 from scoring.coarsening import block_to_five, index_to_five, suppressed_index
-from scoring.coding import block_of, chosen_of, rating_of
+from scoring.coding import block_of, chosen_of, entering_items, rating_of
 from scoring.disclosed_change import compare_released, kept_to, release_change, stricter_mode, trend_released
 from scoring.disclosed_direction import findings_without_sponsor_apart, without_sponsor_apart
 from scoring.findings import find, graded, order_key
@@ -65,7 +65,7 @@ def release(score: TeamScore, answers: TeamAnswers, findings: tuple[Finding, ...
 def _totals(score: TeamScore, answers: TeamAnswers, mode: Mode, audience: Audience) -> Released:
     """Index and blocks to the nearest five, and nothing else. A total of one item is that item's figure, so it is kept back too."""
     enough = score.n >= (AGGREGATE_PEOPLE if mode == "aggregate" else COARSE_PEOPLE)
-    entering = {item.code: block for _, item in answers.instrument.items() if (block := block_of(item))}
+    entering = {item.code: block for block, item in entering_items(answers.instrument)}
     single = {name for name in score.blocks if list(entering.values()).count(name) < 2}
     core = set(answers.instrument.core) & set(entering)
     bare = TeamScore(

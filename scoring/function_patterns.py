@@ -12,7 +12,7 @@ import numpy as np
 from scoring import thresholds
 from scoring.answers import Respondent, TeamAnswers
 from scoring.change import benjamini_hochberg
-from scoring.checks.incentives import function_text
+from scoring.checks.pay import function_text
 from scoring.coding import rating_of
 from scoring.design import Floats, seed_of
 from scoring.labelings import LISTED, draw_labelings, list_labelings, permutation_count

@@ -4,7 +4,7 @@ from collections import Counter
 
 from scoring import thresholds
 from scoring.answers import TeamAnswers
-from scoring.checks.incentives import function_text
+from scoring.checks.pay import function_text
 from scoring.results import Evidence, Finding, TeamScore
 from scoring.wording import counted, decimal, listed
 from survey_definitions.schema import Instrument

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from scoring import thresholds
 from scoring.answers import Respondent, TeamAnswers
-from scoring.checks.incentives import function_text
+from scoring.checks.pay import function_text
 from scoring.checks.sentences import finding_of, say
 from scoring.results import DefinitionPart, DefinitionScore, Finding, TeamScore
 from scoring.wording import listed, quoted

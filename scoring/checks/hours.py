@@ -7,7 +7,7 @@ from statistics import median
 
 from scoring import thresholds
 from scoring.answers import Respondent, TeamAnswers
-from scoring.checks.incentives import function_text
+from scoring.checks.pay import function_text
 from scoring.checks.sentences import finding_of, say
 from scoring.facts import amount_of
 from scoring.items import number_of

@@ -5,13 +5,11 @@ one, and function B is paid by that other one. A can then reach its target with 
 """
 
 from scoring.answers import Respondent, TeamAnswers
-from scoring.checks.pay import Pay, by_function, function_text, is_paid_by, measures_by_code, pays_of, who_is_paid
-from scoring.checks.sentences import finding_of
+from scoring.checks.pay import by_function, is_paid_by, measures_by_code, pays_of
+from scoring.checks.pay_pairs import Side, finding_of_two
 from scoring.results import Finding, TeamScore
 from scoring.wording import quoted
 from survey_definitions.pay_rules import PayConflict
-
-__all__ = ["function_text", "pay_conflicts"]
 
 
 def pay_conflicts(rule: PayConflict, answers: TeamAnswers, people: tuple[Respondent, ...], score: TeamScore) -> list[Finding]:  # noqa: ARG001 - as every evaluator
@@ -31,32 +29,8 @@ def pay_conflicts(rule: PayConflict, answers: TeamAnswers, people: tuple[Respond
                 second = [pay for pay in paid[other] if pay.measure == fed]
                 if not is_paid_by(first, paid[function]) or not is_paid_by(second, paid[other]):
                     continue
-                share = len(first) / len(paid[function]) * len(second) / len(paid[other])
-                both: list[Pay] = [*first, *second]
-                found.append(
-                    finding_of(
-                        rule,
-                        subject=code,
-                        size=share,
-                        items=tuple(sorted({pay.item for pay in both})),
-                        n=sum(pay.said for pay in [*paid[function], *paid[other]]),
-                        values={
-                            "function": function,
-                            "measure": code,
-                            "named": len(first),
-                            "people": len(paid[function]),
-                            "other_function": other,
-                            "fed_measure": fed,
-                            "other_named": len(second),
-                            "other_people": len(paid[other]),
-                        },
-                        words={
-                            "here": who_is_paid(answers.instrument, first, paid[function]),
-                            "there": who_is_paid(answers.instrument, second, paid[other]),
-                            "measure": quoted(measures[code].text),
-                            "fed": quoted(measures[fed].text),
-                        },
-                        private=any(pay.private for pay in [*paid[function], *paid[other]]),
-                    )
-                )
+                values = {"fed_measure": fed}
+                words = {"measure": quoted(measures[code].text), "fed": quoted(measures[fed].text)}
+                sides = Side(first, paid[function]), Side(second, paid[other])
+                found.append(finding_of_two(rule, answers.instrument, sides, values=values, words=words))
     return found

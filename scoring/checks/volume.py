@@ -1,8 +1,8 @@
 """Pay for the volume of new business beside pay for what becomes of it, without a lasting part on the first side."""
 
 from scoring.answers import Respondent, TeamAnswers
-from scoring.checks.pay import Pay, by_function, function_text, is_paid_by, measures_by_code, pays_of, who_is_paid
-from scoring.checks.sentences import finding_of
+from scoring.checks.pay import Pay, by_function, function_text, is_paid_by, measures_by_code, pays_of
+from scoring.checks.pay_pairs import Side, finding_of_two
 from scoring.facts import choices_of
 from scoring.results import Finding, TeamScore
 from scoring.wording import quoted
@@ -40,31 +40,8 @@ def pays_for_volume(rule: VolumeAgainstKeeping, answers: TeamAnswers, people: tu
             second: list[Pay] = [pay for pay in paid[there] if pay.measure == kept]
             if not is_paid_by(second, paid[there]):
                 continue
-            found.append(
-                finding_of(
-                    rule,
-                    subject=volume,
-                    size=len(first) / len(paid[here]) * len(second) / len(paid[there]),
-                    items=tuple(sorted({pay.item for pay in [*first, *second]})),
-                    n=sum(pay.said for pay in [*paid[here], *paid[there]]),
-                    values={
-                        "function": here,
-                        "measure": volume,
-                        "named": len(first),
-                        "people": len(paid[here]),
-                        "other_function": there,
-                        "other_measure": kept,
-                        "other_named": len(second),
-                        "other_people": len(paid[there]),
-                    },
-                    words={
-                        "here": who_is_paid(answers.instrument, first, paid[here]),
-                        "there": who_is_paid(answers.instrument, second, paid[there]),
-                        "whose": function_text(answers.instrument, here),
-                        "volume": texts[volume],
-                        "keeping": texts[kept],
-                    },
-                    private=any(pay.private for pay in [*paid[here], *paid[there]]),
-                )
-            )
+            values = {"other_measure": kept}
+            words = {"whose": function_text(answers.instrument, here), "volume": texts[volume], "keeping": texts[kept]}
+            sides = Side(first, paid[here]), Side(second, paid[there])
+            found.append(finding_of_two(rule, answers.instrument, sides, values=values, words=words))
     return found
