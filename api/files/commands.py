@@ -5,7 +5,7 @@ import math
 import os
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,18 +38,13 @@ ALONE = Beside()
 
 def score_file(answers: Path, instrument: str, *, by: str | None, form: str, minimum: int, out: Path | None, beside: Beside = ALONE) -> int:
     """Score every team of a file; 0, or 2 with the faults on standard error and nothing written."""
-    from api.files.answers_file import open_answers
     from api.files.portfolio import written_scores
 
     loaded = _load(instrument, depth=beside.depth)
     if loaded is None:
         return INPUT_WRONG
     try:
-        sheet, sealed = _facts(beside.facts, loaded, by=by), _sealed(beside.sealed, loaded, by=by)
-        with open_answers(answers, loaded, by=by) as opened:
-            if beside.sealed is not None and sealed is not None and sealed.by:
-                _check_sponsor(beside.sealed, sealed, opened)
-            file = replace(opened, asked=replace(opened.asked, facts=sheet, sealed=sealed))
+        with _opened(answers, loaded, beside, by=by) as file:
             parts = written_scores(file, form, minimum=minimum)
             if out is not None:
                 return _write(out, (part.encode() for part in parts))
@@ -73,7 +68,6 @@ def explain_file(
     beside: Beside = ALONE,
 ) -> int:
     """Write how each figure of one team came about; 0, or 2 where no team or several are meant, as `score_file`."""
-    from api.files.answers_file import open_answers
     from api.files.explanation import explanation
 
     loaded = _load(instrument, depth=beside.depth)
@@ -83,11 +77,7 @@ def explain_file(
         print(f"--explain writes text. Leave out --format {form}.", file=sys.stderr)
         return INPUT_WRONG
     try:
-        sheet, sealed = _facts(beside.facts, loaded, by=by), _sealed(beside.sealed, loaded, by=by)
-        with open_answers(answers, loaded, by=by) as opened:
-            if beside.sealed is not None and sealed is not None and sealed.by:
-                _check_sponsor(beside.sealed, sealed, opened)
-            file = replace(opened, asked=replace(opened.asked, facts=sheet, sealed=sealed))
+        with _opened(answers, loaded, beside, by=by) as file:
             text = explanation(file, team=team, wave=wave, minimum=minimum)
     except (AnswersFileFault, InstrumentFault) as fault:
         return _refuse(fault)
@@ -95,6 +85,18 @@ def explain_file(
         return _write(out, [text.encode()])
     sys.stdout.write(text)
     return 0
+
+
+@contextlib.contextmanager
+def _opened(answers: Path, instrument: Instrument, beside: Beside, *, by: str | None = None) -> "Iterator[AnswersFile]":
+    """An answers file with what was given beside it; every fault of any of them before the first row is scored."""
+    from api.files.answers_file import open_answers
+
+    sheet, sealed = _facts(beside.facts, instrument, by=by), _sealed(beside.sealed, instrument, by=by)
+    with open_answers(answers, instrument, by=by) as opened:
+        if beside.sealed is not None and sealed is not None and sealed.by:
+            _check_sponsor(beside.sealed, sealed, opened)
+        yield replace(opened, asked=replace(opened.asked, facts=sheet, sealed=sealed))
 
 
 def refuse_choice() -> int:
@@ -131,18 +133,13 @@ def _check_sponsor(path: Path, sealed: Sealed, opened: "AnswersFile") -> None:
 
 def report_file(answers: Path, instrument: str, *, client: str, wave: str, out: Path | None, beside: Beside = ALONE) -> int:
     """Write the gap report of one team as PDF."""
-    from api.files.answers_file import open_answers
-
     loaded = _load(instrument, depth=beside.depth)
     if loaded is None:
         return INPUT_WRONG
     try:
-        sheet, sealed = _facts(beside.facts, loaded), _sealed(beside.sealed, loaded)
-        with open_answers(answers, loaded) as opened:
-            if beside.sealed is not None and sealed is not None and sealed.by:
-                _check_sponsor(beside.sealed, sealed, opened)
-            teams = tuple(opened.asked.team(key, records) for key, records in opened.spool.teams())
-        team = replace(_one_team(answers, teams, wave), facts=sheet, sealed=sealed)
+        with _opened(answers, loaded, beside) as file:
+            teams = tuple(file.asked.team(key, records) for key, records in file.spool.teams())
+        team = _one_team(answers, teams, wave)
     except (AnswersFileFault, InstrumentFault) as fault:
         return _refuse(fault)
     from api.files.file_report import team_report
