@@ -73,6 +73,19 @@ class WaveChange(Struct, frozen=True, kw_only=True):
     status: Status = "ok"
 
 
+def headcount(change: WaveChange) -> WaveChange:
+    """Two waves and how many people answered both, came and went: nothing of what they answered."""
+    return WaveChange(
+        team=change.team,
+        before=change.before,
+        after=change.after,
+        basis=change.basis,
+        n_stayers=change.n_stayers,
+        joined=change.joined,
+        left=change.left,
+    )
+
+
 class Trend(Struct, frozen=True, kw_only=True):
     """The core index over four and more waves: slope of A per wave among those who answered every one, sign tested by permutation."""
 

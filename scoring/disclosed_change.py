@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from scoring.answered_once import few_of_a_function, without_lines_of_few
 from scoring.answers import TeamAnswers
-from scoring.changes import Moved, Trend, WaveChange
+from scoring.changes import Moved, Trend, WaveChange, headcount
 from scoring.coarsening import nearest
 from scoring.released import MODES, Audience, Mode
 from scoring.trend import trend
@@ -206,14 +206,8 @@ def _two_totals(change: WaveChange) -> WaveChange:
 
 def _bare(change: WaveChange) -> WaveChange:
     """Who and what was compared, in numbers, without a figure."""
-    return WaveChange(
-        team=change.team,
-        before=change.before,
-        after=change.after,
-        basis=change.basis,
-        n_stayers=change.n_stayers,
-        joined=change.joined,
-        left=change.left,
+    return replace(
+        headcount(change),
         comparable=change.comparable,
         changed=change.changed,
         relisted=change.relisted,

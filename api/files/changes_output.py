@@ -13,7 +13,7 @@ from api.files.spool import Key, Record
 from scoring.answered_once import without_lines_of_few
 from scoring.answers import TeamAnswers
 from scoring.change_patterns import sentence_of
-from scoring.changes import Moved, Trend, WaveChange
+from scoring.changes import Moved, Trend, WaveChange, headcount
 from scoring.trend import trend
 from scoring.wave_change import compare_team_waves
 
@@ -149,16 +149,7 @@ def _with_minimum(change: WaveChange, minimum: int) -> WaveChange:
     if minimum <= 1:
         return change
     if change.n_stayers < minimum or 0 < change.joined < minimum or 0 < change.left < minimum:
-        return WaveChange(
-            team=change.team,
-            before=change.before,
-            after=change.after,
-            basis=change.basis,
-            n_stayers=change.n_stayers,
-            joined=change.joined,
-            left=change.left,
-            status="suppressed",
-        )
+        return replace(headcount(change), status="suppressed")
     return replace(
         change,
         areas=tuple(moved for moved in change.areas if moved.n >= minimum and moved.complete),
