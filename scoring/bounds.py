@@ -15,7 +15,7 @@ import numpy as np
 from scoring.additions import Addition, Offer, add_to_allocation, add_to_lists, add_to_ratings, add_to_terms
 from scoring.answers import TeamAnswers
 from scoring.certainties import Bounds
-from scoring.coding import Coded, block_of, design_of, list_shape
+from scoring.coding import Coded, design_of, entering_items, list_shape
 from scoring.cut_limits import largest_cut
 from scoring.design import Bools, Floats
 from scoring.estimates import Band
@@ -60,7 +60,7 @@ def team_bounds(answers: TeamAnswers, coded: Coded, screened: Screened, asked: d
         return None
     if n < 2:
         return Bounds(missing=missing, status="too_few")
-    entering = [item for _, item in answers.instrument.items() if block_of(item)]
+    entering = [item for _, item in entering_items(answers.instrument)]
     whole = _with_open_items(coded, answers, entering, asked)
     kept = whole.rows(counting(whole))
     rest = range(max(0, answers.invited - len(whole.ids)), answers.invited - len(kept.ids) + 1)
@@ -89,8 +89,7 @@ def _with_open_items(coded: Coded, answers: TeamAnswers, entering: list[Item], a
         return coded
     n = len(coded.ids)
     design = design_of(answers.instrument, entering)
-    ordered = sorted(entering, key=lambda item: item.code)
-    codes = {block: tuple(item.code for item in ordered if block_of(item) == block) for block in BLOCKS}
+    codes = {block: tuple(item.code for own, item in entering_items(answers.instrument) if own == block) for block in BLOCKS}
     at = {block: {code: column for column, code in enumerate(coded.codes[block])} for block in BLOCKS}
 
     def rows(block: str, found: tuple[Floats, ...], widths: list[int]) -> tuple[Floats, ...]:

@@ -131,10 +131,18 @@ def list_shape(instrument: Instrument, item: PickItem | RankingItem) -> ListShap
     return ListShape(size, min(item.rank, size), ordered=True)
 
 
-def ranks_row(shape: ListShape, options: list[str], value: object) -> Floats:
-    """`ranks_rows` of one person, (M,)."""
-    row: Floats = ranks_rows(shape, options, [value])[0]
-    return row
+def places_of(options: Sequence[str]) -> dict[str, int]:
+    """Option code -> its column, the first of several of one code."""
+    return {code: at for at, code in reversed(list(enumerate(options)))}
+
+
+def named_rows(options: Sequence[str], lists: Sequence[Sequence[str]], places: int) -> Floats:
+    """Who named what among the first `places` entries of the own list: 1 or 0, (n, M); what is no option does not count."""
+    place = places_of(options)
+    rows = np.zeros((len(lists), len(options)))
+    for row, entries in zip(rows, lists, strict=True):
+        row[[place[code] for code in entries[:places] if code in place]] = 1.0
+    return rows
 
 
 def ranks_rows(shape: ListShape, options: list[str], values: Sequence[object]) -> Floats:
@@ -142,7 +150,7 @@ def ranks_rows(shape: ListShape, options: list[str], values: Sequence[object]) -
 
     Own wordings match nothing (decision 33): somebody who names nothing else shares nothing with anybody.
     """
-    place = {code: at for at, code in reversed(list(enumerate(options)))}
+    place = places_of(options)
     rows = np.full((len(values), shape.size), np.nan)
     for row, value in zip(rows, values, strict=True):
         if value == "none":
@@ -158,12 +166,6 @@ def ranks_rows(shape: ListShape, options: list[str], values: Sequence[object]) -
         top, row[:] = midranks_of(shape, len(columns))
         row[columns] = top
     return rows
-
-
-def shares_row(item: AllocationItem, value: object) -> Floats:
-    """`shares_rows` of one person, (q,)."""
-    row: Floats = shares_rows(item, [value])[0]
-    return row
 
 
 def shares_rows(item: AllocationItem, values: Sequence[object]) -> Floats:
@@ -190,12 +192,6 @@ def parts_of(item: DefinitionItem) -> tuple[tuple[str, PartKind, tuple[str, ...]
     if len(item.owner) >= 2:
         parts.append(("owner", "owner", tuple(option.code for option in item.owner)))
     return tuple(parts)
-
-
-def term_row(item: DefinitionItem, value: object) -> Floats:
-    """`term_rows` of one person, (parts,)."""
-    row: Floats = term_rows(item, [value])[0]
-    return row
 
 
 def term_rows(item: DefinitionItem, values: Sequence[object]) -> Floats:

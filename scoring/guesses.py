@@ -8,11 +8,11 @@ from msgspec.structs import replace
 from scoring import thresholds
 from scoring.answers import Respondent, TeamAnswers
 from scoring.change import benjamini_hochberg
-from scoring.coding import chosen_of
+from scoring.coding import chosen_of, named_rows
 from scoring.design import Floats, seed_of
 from scoring.items import area_ratings, banks_by_area, matured, number_of
 from scoring.pairs import name_missing
-from scoring.predictions import compare_predictions
+from scoring.predictions import compare_predictions, shared_with_colleagues
 from scoring.results import Prediction
 from scoring.significance import SIGNS_LISTED_UP_TO
 from survey_definitions.schema import PickItem, PredictionItem, RankingItem
@@ -82,24 +82,8 @@ def _found_picks(answers: TeamAnswers, people: tuple[Respondent, ...], item: Pre
         return [None] * len(people), None
     codes = [option.code for option in answers.instrument.options_of(target)]
     places = target.pick if isinstance(target, PickItem) else target.rank
-    place = {code: at for at, code in reversed(list(enumerate(codes)))}
-    named = np.zeros((len(people), len(codes)))
-    for row, person in zip(named, people, strict=True):
-        row[[place[code] for code in chosen_of(answers.value(person, target.code))[:places] if code in place]] = 1.0
-    return list(name_missing(places * _shared_with_colleagues(named))), places**2 / len(codes) if codes else None
-
-
-def _shared_with_colleagues(named: Floats) -> Floats:
-    """As the percentage found in `prediction_gap`, as a share (n,): of the shorter list of two, on the mean over colleagues who named some.
-
-    named: (n, M) of 0 and 1. NaN for somebody who named nothing, and where nobody else named anything.
-    """
-    length = named.sum(axis=1)
-    some = length > 0
-    colleagues = np.where(some, some.sum() - 1, 0)
-    shares = named @ named.T / np.maximum(np.minimum(length[:, None], length), 1.0)
-    # Somebody who named nothing shares nothing, so only the own list, which is shared whole, has to be taken out.
-    return np.where(colleagues > 0, (shares.sum(axis=1) - some) / np.maximum(colleagues, 1), np.nan)
+    named = named_rows(codes, [chosen_of(answers.value(person, target.code)) for person in people], places)
+    return list(name_missing(places * shared_with_colleagues(named))), places**2 / len(codes) if codes else None
 
 
 def prediction_scores(answers: TeamAnswers, people: tuple[Respondent, ...], columns: dict[str, Floats]) -> tuple[Prediction, ...]:

@@ -4,7 +4,7 @@ import numpy as np
 
 from scoring.allocations import allocation_agreement, chance_variation, flat_share, total_variation
 from scoring.answers import Respondent, TeamAnswers
-from scoring.coding import chosen_of, list_shape, parts_of, ranks_rows, shares_rows, term_rows
+from scoring.coding import chosen_of, list_shape, named_rows, parts_of, ranks_rows, shares_rows, term_rows
 from scoring.concordance import kendall_w
 from scoring.consensus import borda_ranks, kemeny
 from scoring.definitions import bennett_s
@@ -71,10 +71,7 @@ def priority_score(
     nobody = answered & (rows[:, 0] == NOBODY) if shape.size else answered
     n, none = int(answered.sum()), int(sum(value == "none" for value in values if isinstance(value, str)))
     given = [(value, entries) for value, entries, known in zip(values, chosen, answered.tolist(), strict=True) if known]
-    place = {code: at for at, code in reversed(list(enumerate(codes)))}
-    named = np.zeros((len(given), shape.size))
-    for row, (_, entries) in zip(named, given, strict=True):
-        row[[place[code] for code in entries[: shape.places] if code in place]] = 1.0
+    named = named_rows(codes, [entries for _, entries in given], shape.places)
     ranks = rows[answered & ~nobody]
     # Own wordings in alphabetical order: their place says nothing about who wrote them.
     own = tuple(sorted({entry[4:] for entries in chosen for entry in entries if entry.startswith("own:")}))

@@ -7,8 +7,7 @@ from msgspec import Struct
 from numpy.random import Generator
 from numpy.typing import ArrayLike
 
-from scoring.overlaps import overlap_pairs
-from scoring.pairs import mean_of_known, name_missing, read_vector
+from scoring.pairs import Floats, mean_of_known, name_missing, read_vector
 from scoring.priorities import Picks, picked
 from scoring.results import Status
 from scoring.significance import Significance, compare_signs
@@ -44,10 +43,7 @@ def prediction_gap(picks: Picks, predicted: ArrayLike, *, options: int | Sequenc
     """
     chosen = picked(picks, options=options)
     length = chosen.sum(axis=1)
-    overlap = overlap_pairs(picks, options=options)
-    np.fill_diagonal(overlap, np.nan)
-    known = (~np.isnan(overlap)).sum(axis=1)
-    found = np.where(known > 0, 100 * np.nansum(overlap, axis=1) / np.maximum(known, 1), np.nan)
+    found = 100 * shared_with_colleagues(chosen)
     predictions = read_vector(predicted)
     guess = np.full(len(found), np.nan)
     guess[: len(predictions)] = predictions[: len(found)]
@@ -65,6 +61,22 @@ def prediction_gap(picks: Picks, predicted: ArrayLike, *, options: int | Sequenc
         n=n,
         status="ok" if n else "too_few",
     )
+
+
+def shared_with_colleagues(named: Floats) -> Floats:
+    """Of the shorter list of two the share that both name, on the mean over the colleagues who named something, (n,).
+
+    named: (n, M) of 0 and 1. NaN for somebody who named nothing, and where nobody else named anything.
+
+    >>> shared_with_colleagues(np.array([[1.0, 1, 0], [1, 0, 1], [0, 0, 0]])).tolist()
+    [0.5, 0.5, nan]
+    """
+    length = named.sum(axis=1)
+    some = length > 0
+    colleagues = np.where(some, some.sum() - 1, 0)
+    shares = named @ named.T / np.maximum(np.minimum(length[:, None], length), 1.0)
+    # Somebody who named nothing shares nothing, so only the own list, which is shared whole, has to be taken out.
+    return np.where(colleagues > 0, (shares.sum(axis=1) - some) / np.maximum(colleagues, 1), np.nan)
 
 
 def compare_predictions(gap: Sequence[float | None], *, rng: Generator | None = None) -> Significance:

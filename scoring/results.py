@@ -1,7 +1,8 @@
 """Every result of scoring: frozen, named, a value or None with a status word. Never NaN, never an exception for odd data.
 
 Points of alignment are 0 (what independent uniform answers give on average) to 100 (identical answers), and can be negative.
-Values are unrounded; `shown` is what pages and paper print.
+Values are unrounded; `shown` is what pages and paper print. Longer than other modules on purpose: whoever reads a result finds all
+of it in one place.
 """
 
 from typing import Any, Literal

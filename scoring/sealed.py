@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from scoring import thresholds
 from scoring.answers import Respondent, TeamAnswers
-from scoring.coding import chosen_of, list_shape, ranks_row
+from scoring.coding import chosen_of, list_shape, ranks_rows
 from scoring.design import Floats, ListShape
 from scoring.directions import GoalKnown, Knowledge, Quadrant, Sealed, Will
 from scoring.disagreement import list_delta
@@ -134,7 +134,7 @@ def _agreement(shape: ListShape, codes: list[str], values: Sequence[object]) -> 
     """How far these people agree with one another: 1 - mean pairwise disagreement of their lists, 0 as random lists do."""
     if len(values) < 2:
         return None
-    rows = np.array([ranks_row(shape, codes, value) for value in values])
+    rows = ranks_rows(shape, codes, values)
     mean = mean_over_pairs(list_delta(rows, nothing_shared=nothing_shared(shape)))
     return None if mean is None else 1 - mean
 

@@ -92,6 +92,7 @@ def score_team(answers: TeamAnswers) -> TeamScore:
     screened = screen(coded, paces_of(answers))
     reading = read_index(screened, answers.invited, blocks_of(answers))
     parts = _parts(answers, people, coded)
+    priorities = tuple(part for part in parts.values() if isinstance(part, PriorityScore))
     items = item_scores(answers, asked=asked, columns=columns, parts=parts)
     cells = function_cells(reading, people)
     bounds = team_bounds(answers, coded, screened, asked, reading.index.n)
@@ -113,7 +114,7 @@ def score_team(answers: TeamAnswers) -> TeamScore:
         silo_gap=silo_gap(answers, people, reading, cells),
         pairs=pair_scores(reading),
         predictions=prediction_scores(answers, people, columns),
-        priorities=tuple(part for part in parts.values() if isinstance(part, PriorityScore)),
+        priorities=priorities,
         definitions=tuple(part for part in parts.values() if isinstance(part, DefinitionScore)),
         allocations=tuple(part for part in parts.values() if isinstance(part, AllocationScore)),
         camps=camps_of(reading, screened, answers),
@@ -123,7 +124,7 @@ def score_team(answers: TeamAnswers) -> TeamScore:
         will=will_of(answers, people),
         views=views_of(answers, people),
         contested_items=contested_items(answers, items),
-        contested_priorities=contested_priorities(answers, tuple(part for part in parts.values() if isinstance(part, PriorityScore))),
+        contested_priorities=contested_priorities(answers, priorities),
         bounds=bounds,
         interval=within_bounds(interval, bounds),
         pay_links=pay_links(answers, people),

@@ -5,7 +5,7 @@ A sentence holds fields in braces, such as `{people}`. A field is a word that th
 the rule's class, which further sentences it needs in `cases`; both are checked when the file is loaded.
 """
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 
 import msgspec
 from msgspec import Meta, Struct
@@ -13,7 +13,6 @@ from msgspec import Meta, Struct
 from survey_definitions.schema import Code, Line, Weight
 
 # What a code in a rule points at; `check_rules` looks each of them up in the shipped instruments.
-Refers = Literal["item", "measure", "priority", "function"]
 ItemCode = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,47}\Z", extra={"refers": "item"})]  # of a bank or of the fact sheet
 MeasureCode = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,47}\Z", extra={"refers": "measure"})]
 PriorityCode = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,47}\Z", extra={"refers": "priority"})]

@@ -41,7 +41,7 @@ STATISTICS: dict[str, set[str]] = {
     "overlaps": set(),
     "partitions": set(),
     "polarisation": set(),
-    "predictions": set(),
+    "predictions": {"shared_with_colleagues"},
     "priorities": {"pick_columns", "picked"},
     "rank_biased": set(),
     "ratings": set(),

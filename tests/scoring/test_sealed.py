@@ -10,7 +10,7 @@ from tables import instrument, options, team
 
 from scoring import score_team
 from scoring.answers import TeamAnswers
-from scoring.coding import ranks_row
+from scoring.coding import ranks_rows
 from scoring.design import ListShape
 from scoring.directions import Knowledge, Sealed
 from scoring.disagreement import list_delta
@@ -153,7 +153,7 @@ def test_quadrant__five_people_at_random__agree_as_high_as_the_aim_in_fewer_than
     """Every team of five lists of one length, looked at; so the aim needs no chance band of its own from five people on."""
     codes = list(TWELVE.split()[:size])
     for length in lengths:
-        lists = [ranks_row(ListShape(size, length, ordered=False), codes, list(one)) for one in combinations(codes, length)]
+        lists = ranks_rows(ListShape(size, length, ordered=False), codes, [list(one) for one in combinations(codes, length)])
         delta = list_delta(np.array(lists))
         agreed = [1 - delta[np.ix_(one, one)][np.triu_indices(QUADRANT_PEOPLE, 1)].mean() for one in product(range(len(lists)), repeat=5)]
         assert np.mean(np.round(agreed, 9) >= AGREED_PRIORITIES_FROM) <= TESTED_UP_TO
@@ -293,6 +293,6 @@ def test_order_of_people__turned_round__changes_nothing() -> None:
 
 def test_agreement__as_in_the_block_of_priorities__is_one_less_mean_disagreement() -> None:
     answers = sealed(NINE, "a", "b", "c")
-    rows = [ranks_row(ListShape(12, 3, ordered=False), TWELVE.split(), answers.value(one, "held")) for one in answers.respondents]
+    rows = ranks_rows(ListShape(12, 3, ordered=False), TWELVE.split(), [answers.value(one, "held") for one in answers.respondents])
     delta = mean_over_pairs(list_delta(np.array(rows), nothing_shared=12 / 9))
     assert knowledge(answers).agreement == pytest.approx(1 - (delta or 0.0))
