@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 from scoring.pairs import Floats, read_matrix
 from scoring.priorities import kendall_tau_b, mid_ranks
 from scoring.results import Status
-from scoring.significance import DRAWS, Significance
+from scoring.significance import DRAWS, Significance, drawn_significance
 
 LISTED = 1_000_000  # rearrangements up to which W is tested exactly
 EXACT_TAU_UP_TO = 33  # options without ties, as in SciPy
@@ -157,7 +157,7 @@ def compare_concordance(ranks: ArrayLike, *, rng: Generator | None = None) -> Si
     for start in range(0, DRAWS, 1000):
         drawn = rng.permuted(np.broadcast_to(doubled, (min(1000, DRAWS - start), n, m)), axis=2).sum(axis=1)
         above += int(np.count_nonzero(((drawn - n * (m + 1)) ** 2).sum(axis=1) >= reached))
-    return Significance(value=found.w, p=(above + 1) / (DRAWS + 1), p_min=1 / (DRAWS + 1), p_method="mc", rearrangements=DRAWS)
+    return drawn_significance(found.w, above)
 
 
 def smallest_p(n: int, options: int) -> float:

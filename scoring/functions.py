@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike
 from scoring.labelings import LISTED, draw_labelings, permutation_count
 from scoring.pairs import Floats, read_matrix, read_vector
 from scoring.results import Status
-from scoring.significance import DRAWS, SIGNIFICANT, Significance
+from scoring.significance import SIGNIFICANT, Significance, drawn_significance
 from scoring.sums_within import count_at_most, sums_of_listed
 
 Group = str | int | float | None
@@ -164,7 +164,7 @@ def compare_groups(
     if rng is None:
         return Significance(value=found.f, p_min=1 / count, status="not_testable")
     as_small = count_at_most(limit, square, draw_labelings(sizes, rng), sizes)
-    return Significance(value=found.f, p=(as_small + 1) / (DRAWS + 1), p_min=1 / (DRAWS + 1), p_method="mc", rearrangements=DRAWS)
+    return drawn_significance(found.f, as_small)
 
 
 def earth_mover(

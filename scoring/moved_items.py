@@ -18,9 +18,8 @@ from scoring.disagreement import allocation_delta, list_delta, term_delta
 from scoring.items import area_ratings, banks_by_area, matured
 from scoring.pairs import mean_over_pairs
 from scoring.random_teams import nothing_shared
-from scoring.rated import rating_columns
 from scoring.relabelling import Part, compare_parts
-from scoring.significance import DRAWS, SIGNS_LISTED_UP_TO, Significance, compare_signs
+from scoring.significance import DRAWS, SIGNS_LISTED_UP_TO, Significance, compare_signs, drawn_significance
 from scoring.verdicts import judged_together
 from survey_definitions.schema import AllocationItem, DefinitionItem, Item, PickItem, RankingItem, RatingItem
 
@@ -43,7 +42,7 @@ class Signs:
             return compare_signs(pulls[present])
         threshold = abs(float(pulls.sum())) - 1e-9 * float(np.abs(pulls).sum())
         as_large = int(np.count_nonzero(np.abs(self._drawn @ pulls) >= threshold))
-        return Significance(p=(as_large + 1) / (DRAWS + 1), p_min=1 / (DRAWS + 1), p_method="mc", rearrangements=DRAWS)
+        return drawn_significance(None, as_large)
 
     def generator(self) -> Generator:
         """The same draws for a figure that is no sum over people."""
@@ -54,15 +53,19 @@ _COMPARED = RatingItem | PickItem | RankingItem | AllocationItem | DefinitionIte
 
 
 def moved_items(
-    waves: Sequence[TeamAnswers], people: Sequence[People], codes: Collection[str], relisted: Collection[str], fresh: Fresh
+    waves: Sequence[TeamAnswers],
+    people: Sequence[People],
+    columns: Sequence[dict[str, Floats]],
+    codes: Collection[str],
+    relisted: Collection[str],
+    signs: Signs,
 ) -> tuple[Moved, ...]:
     """Agreement on every question of `codes`, and the mean of every rating, as one family of tests.
 
-    waves: two. people: the same ones in both, in the same order. relisted: lists whose entries changed, compared without a test.
+    waves: two. people: the same ones in both, in the same order. columns: their levels in each wave, as `rating_columns` gives them.
+    relisted: lists whose entries changed, compared without a test.
     """
     entries: list[Entry] = []
-    signs = Signs(len(people[0]), fresh)
-    columns = [rating_columns(wave, who) for wave, who in zip(waves, people, strict=True)]
     for _, item in waves[1].instrument.items():  # noqa: PERF102 - not a dictionary: items() lists (bank, item)
         if item.code not in codes or not isinstance(item, _COMPARED) or item.fact:
             continue
@@ -83,21 +86,22 @@ def moved_items(
     return judged_together(entries)
 
 
-def moved_areas(waves: Sequence[TeamAnswers], people: Sequence[People], codes: Collection[str], fresh: Fresh) -> tuple[Moved, ...]:
-    """Agreement and maturity of every area over its ratings in `codes`, as one family of tests."""
+def moved_areas(answers: TeamAnswers, given: Sequence[dict[str, Floats]], codes: Collection[str], signs: Signs) -> tuple[Moved, ...]:
+    """Agreement and maturity of every area over its ratings in `codes`, as one family of tests.
+
+    answers: the later wave. given: the levels of the same people in both waves, as `rating_columns` gives them.
+    """
     entries: list[Entry] = []
-    signs = Signs(len(people[0]), fresh)
-    own = [rating_columns(wave, who) for wave, who in zip(waves, people, strict=True)]
-    for area, banks in banks_by_area(waves[1]).items():
+    before, after = given
+    for area, banks in banks_by_area(answers).items():
         items = sorted((item for item in area_ratings(banks) if item.code in codes and item.size >= 2), key=lambda item: item.code)
-        columns = [(own[0][item.code], own[1][item.code]) for item in items]
+        columns = [(before[item.code], after[item.code]) for item in items]
         both = [~np.isnan(first) & ~np.isnan(second) for first, second in columns]
         kept = [at for at, known in enumerate(both) if known.sum() >= 2]
         if not kept:
             continue
         complete = all(bool((np.isnan(first) == np.isnan(second)).all()) for first, second in columns)
-        pulls = np.zeros(len(people[0]))
-        steps = np.zeros(len(people[0]))
+        pulls, steps = np.zeros(len(both[0])), np.zeros(len(both[0]))
         agreed = np.zeros(2)
         means = np.zeros(2)
         for at in kept:

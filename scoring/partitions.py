@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scoring.functions import Group
 from scoring.labelings import LISTED, draw_labelings, list_labelings, permutation_count
 from scoring.results import Status
-from scoring.significance import DRAWS, SIGNIFICANT, Significance
+from scoring.significance import SIGNIFICANT, Significance, drawn_significance
 
 
 def adjusted_rand(first: Sequence[Group], second: Sequence[Group]) -> float | None:
@@ -58,8 +58,7 @@ def compare_partitions(
         return Significance(value=value, p_min=1 / count, status="not_testable")
     if count > LISTED and rng is not None:
         reached = _together(side, draw_labelings(sizes, rng))
-        p = (int(np.count_nonzero(reached >= found)) + 1) / (DRAWS + 1)
-        return Significance(value=value, p=p, p_min=1 / (DRAWS + 1), p_method="mc", rearrangements=DRAWS)
+        return drawn_significance(value, int(np.count_nonzero(reached >= found)))
     reached = _together(side, list_labelings(sizes))
     p_min = float((reached == reached.max()).mean())
     if reach is not None and p_min > reach:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from scoring.change import Change, compare_waves
 from scoring.pairs import Floats
-from scoring.significance import DRAWS, SIGNIFICANT, SIGNS_LISTED_UP_TO, Significance, cannot_stand_out
+from scoring.significance import DRAWS, SIGNIFICANT, SIGNS_LISTED_UP_TO, Significance, cannot_stand_out, drawn_significance
 
 Rows = NDArray[np.intp]
 _CELLS = 2_000_000  # values held at once
@@ -110,8 +110,7 @@ def _significance(value: float, found: Floats, *, exact: bool, p_min: float) -> 
     as_large = np.abs(found) >= abs(value) - 1e-9 * max(1.0, abs(value))
     if exact:
         return Significance(value=value, p=float(as_large.mean()), p_min=p_min, p_method="exact", rearrangements=2 * len(found))
-    p = float((np.count_nonzero(as_large) + 1) / (len(found) + 1))
-    return Significance(value=value, p=p, p_min=1 / (len(found) + 1), p_method="mc", rearrangements=len(found))
+    return drawn_significance(value, int(np.count_nonzero(as_large)), len(found))
 
 
 def _is_complete(delta: Floats, waves: int) -> bool:

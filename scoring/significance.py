@@ -62,8 +62,18 @@ def compare_signs(values: ArrayLike, *, rng: Generator | None = None, reach: flo
     # Signs as bits: eight at a time, and a sum with signs is twice the sum of those kept less the whole.
     kept = np.unpackbits(np.frombuffer(rng.bytes(DRAWS * ((n + 7) // 8)), dtype=np.uint8).reshape(DRAWS, -1), axis=1, count=n)
     sums = 2 * (kept.astype(np.float64) @ value) - value.sum()
-    p = float((np.count_nonzero(np.abs(sums) >= threshold) + 1) / (DRAWS + 1))
-    return Significance(value=mean, p=p, p_min=1 / (DRAWS + 1), p_method="mc", rearrangements=DRAWS)
+    return drawn_significance(mean, int(np.count_nonzero(np.abs(sums) >= threshold)))
+
+
+def drawn_significance(value: float | None, as_extreme: int, draws: int = DRAWS) -> Significance:
+    """What `draws` random rearrangements say, of which so many are as extreme: p = (b + 1)/(B + 1), so never 0.
+
+    Phipson & Smyth (2010), Stat Appl Genet Mol Biol 9:39.
+
+    >>> drawn_significance(1.5, 499).p
+    0.05
+    """
+    return Significance(value=value, p=(as_extreme + 1) / (draws + 1), p_min=1 / (draws + 1), p_method="mc", rearrangements=draws)
 
 
 def cannot_stand_out(sizes: Floats, reach: float | None) -> bool:

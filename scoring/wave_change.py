@@ -15,13 +15,14 @@ from scoring.answers import TeamAnswers
 from scoring.chance import constants, key_for
 from scoring.change import Change
 from scoring.changes import Moved, MovedKind, WaveChange
-from scoring.coding import Coded, block_of
+from scoring.coding import Coded, entering_items
 from scoring.design import Floats, seed_of
 from scoring.disagreement import Composed
 from scoring.estimates import Status
 from scoring.index import read_index
-from scoring.moved_items import moved_areas, moved_items
+from scoring.moved_items import Signs, moved_areas, moved_items
 from scoring.null_change import null_change
+from scoring.rated import rating_columns
 from scoring.relabelling import Part, compare_parts
 from scoring.results import LEVELS
 from scoring.screening import Screened
@@ -115,11 +116,12 @@ def _with_lines(change: WaveChange, waves: Sequence[TeamAnswers], common: Common
         return change
     kept = set(change.stayers)
     people = [tuple(person for person in wave.respondents if person.id in kept) for wave in waves]
-    codes = frozenset(common.comparable)
+    columns = [rating_columns(wave, who) for wave, who in zip(waves, people, strict=True)]
+    codes, signs = frozenset(common.comparable), Signs(len(people[0]), fresh)
     return replace(
         change,
-        areas=moved_areas(waves, people, codes - frozenset(common.relisted), fresh),
-        items=moved_items(waves, people, codes, common.relisted, fresh),
+        areas=moved_areas(waves[1], columns, codes - frozenset(common.relisted), signs),
+        items=moved_items(waves, people, columns, codes, common.relisted, signs),
     )
 
 
@@ -188,14 +190,14 @@ def _blocks(
         if block in weights:
             moved = _points("block", block, compare_parts([Part(1.0, delta)], rng=fresh()))
             family.append((moved, 1, moved.change or 0.0))
-    relisted = {block_of(item) for _, item in waves[1].instrument.items() if item.code in common.relisted and block_of(item) is not None}
+    relisted = {block for block, item in entering_items(waves[1].instrument) if item.code in common.relisted}
     if not relisted:
         return judged_together(family)
     return (*judged_together([entry for entry in family if entry[0].code not in relisted]), _relisted_block(change, waves, common))
 
 
 def _relisted_block(change: WaveChange, waves: Sequence[TeamAnswers], common: Common) -> Moved:
-    lists = [item.code for _, item in waves[1].instrument.items() if item.code in common.comparable and block_of(item) == "priorities"]
+    lists = [item.code for block, item in entering_items(waves[1].instrument) if block == "priorities" and item.code in common.comparable]
     found = [composed_of(rows_of_people(one, change.stayers)) for one in screened_waves(waves, lists)]
     if found[0] is None or found[1] is None or len(found[0][0].ids) != len(found[1][0].ids):
         return Moved(kind="block", code="priorities", status="too_few")

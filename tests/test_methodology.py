@@ -48,7 +48,7 @@ STATISTICS: dict[str, set[str]] = {
     "recommending": {"calls_for", "evidence_for"},
     "reliability": set(),
     "sealed": {"committed_items", "goals_known_of", "knowledge_of", "will_of"},
-    "significance": {"cannot_stand_out"},
+    "significance": {"cannot_stand_out", "drawn_significance"},
     "splits": {"all_cuts", "cuts_without_each", "largest_cuts", "largest_cuts_of_pairs", "pairs_across"},
     "stability": set(),
     "style": {"style_of"},
